@@ -1,0 +1,1 @@
+"""Accord: why climate talks are stuck, and which deal could hold."""

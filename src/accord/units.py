@@ -1,0 +1,1 @@
+"""Units, by pint, loaded only when something must be converted."""
