@@ -12,12 +12,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from accord.ledger.commitment import Commitment, Status
 from accord.ledger.convention import Convention
+
+if TYPE_CHECKING:
+    import xarray
 
 Array = npt.NDArray[np.float64]
 
@@ -161,7 +165,7 @@ class WarmingResult:
     edition: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Assessment:
     """The answer to one set of commitments under one convention.
 
@@ -211,3 +215,33 @@ class Assessment:
     def as_of(self) -> dt.date:
         """Day on which the commitments count."""
         return self.convention.as_of
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values; see :func:`accord.export.to_json`."""
+        from accord import export
+
+        return export.to_json(self)
+
+    def to_iamc(self) -> list[dict[str, Any]]:
+        """Return rows in the IAMC template; see :func:`accord.export.to_iamc`."""
+        from accord import export
+
+        return export.to_iamc(self)
+
+    def to_dataset(self) -> xarray.Dataset:
+        """Return labelled arrays; see :func:`accord.export.to_dataset`."""
+        from accord import export
+
+        return export.to_dataset(self)
+
+    def __repr__(self) -> str:
+        at = self.warming.at_2100
+        return (
+            f"<Assessment of {self.title!r}: {at[50]:.2f} °C in 2100 ({at[5]:.2f}-{at[95]:.2f}, "
+            f"5-95 %), above 1850-1900; {self.convention.words()}>"
+        )
+
+    def _repr_html_(self) -> str:
+        from accord import export
+
+        return export.repr_html(self)

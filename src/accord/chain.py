@@ -1,0 +1,496 @@
+"""From phrases to degrees: the whole chain in one call.
+
+``assess`` is what ``accord assess``, ``accord brief`` and a notebook all call. It decides nothing
+that the rooms below decide; it says which commitments count, hands them on, and pairs the draws of
+the world's emissions with the members of the climate ensemble, so that one run of the ensemble
+carries the uncertainty of words, economy and climate together.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+import numpy as np
+import numpy.typing as npt
+
+from accord.assessment import (
+    PERCENTILES,
+    Assessment,
+    CommitmentResult,
+    Fan,
+    PartyResult,
+    WarmingResult,
+)
+from accord.errors import InputError, UnknownNameError
+from accord.ledger import Case, check_possible, load_case
+from accord.ledger.commitment import Commitment, Status
+from accord.ledger.convention import Convention, Extension
+
+if TYPE_CHECKING:
+    from accord.climate import Ensemble, State, Warming
+    from accord.pathways import PartyPathway, WorldPathway
+
+Array = npt.NDArray[np.float64]
+
+DRAWS = 40
+"""Draws of the world's emissions (words × economy); draw 0 is the central reading."""
+
+THRESHOLDS = (1.5, 2.0, 2.5, 3.0)
+"""Levels of warming in °C for chances and crossing years."""
+
+SHOWN_FROM = 1990
+"""First year of the histories in a result: the oldest base year in common use."""
+
+
+def assess(
+    *phrases: str,
+    case: str | Path | Case = "us-china",
+    as_of: dt.date | str | None = None,
+    members: int = 841,
+    draws: int = DRAWS,
+    spread: bool = False,
+    rules: bool = False,
+    **switches: Any,
+) -> Assessment:
+    """Say what commitments mean in tonnes and degrees.
+
+    Parameters
+    ----------
+    phrases
+        Pledge phrases. A party named in them has exactly the commitments given; all others keep
+        theirs from the case. Without phrases the case is assessed as it stands.
+    case
+        Name of a bundled case, path of one on disk, or a loaded case.
+    as_of
+        Only what was on the table on this day counts; default: the day of the case's edition.
+    members
+        Size of the climate ensemble: 841, or its nested 400.
+    draws
+        Number of draws of words and economy.
+    spread
+        Also decompose the variance of 2030 tonnes and 2100 degrees (implies ``rules``).
+    rules
+        Also give 2100 warming under every extension rule.
+    switches
+        Fields of :class:`~accord.ledger.convention.Convention`: ``extension``, ``conditional``,
+        ``lulucf``, ``gwp``, ``neutrality``, ``hot_air``, ``scenario``, ``archived``.
+
+    Raises
+    ------
+    PhraseError, TargetError
+        For a phrase that cannot be read or cannot be meant.
+    CaseError, UnknownNameError, InputError
+        For a case, name, day or switch that cannot be used.
+
+    Examples
+    --------
+    >>> import accord
+    >>> result = accord.assess("China: peak CO2 before 2030; carbon neutrality before 2060")
+    >>> 1.5 < result.warming.at_2100[50] < 3.5
+    True
+    """
+    loaded = case if isinstance(case, Case) else load_case(case)
+    day = _day(as_of) if as_of is not None else loaded.today
+    convention = convention_of(loaded, day, switches)
+    on_table, counted, named = _commitments(loaded, phrases, convention)
+
+    from accord import climate, pathways
+
+    world = pathways.project(counted, convention, draws=draws)
+    ensemble = climate.Ensemble.bundled(members)
+    state = climate.history(ensemble, world.first_year)
+    warming = climate.project(
+        ensemble, world.species, state=state, scenario_of_member=pair(ensemble.size, draws)
+    )
+
+    codes = _shown(loaded, named, world)
+    parties = {
+        code: _party_result(code, world.parties[code], on_table, convention, counted)
+        for code in codes
+    }
+    result = Assessment(
+        title=loaded.title,
+        case=loaded.name,
+        convention=convention,
+        named=named,
+        parties=parties,
+        world=_world_result(world, convention),
+        warming=_warming_result(warming, ensemble, world.first_year),
+        shares=_shares(world, [c for c in codes if c in (*loaded.parties, *named)]),
+        sources=_sources(loaded),
+    )
+    if not (spread or rules):
+        return result
+    by_rule = _worlds_by_rule(counted, convention, world)
+    result = dataclasses.replace(result, rules=_warming_by_rule(by_rule, ensemble, state))
+    if spread:
+        of_2100, of_2030 = _spread(world, by_rule)
+        result = dataclasses.replace(result, spread=of_2100, spread_2030=of_2030)
+    return result
+
+
+def convention_of(case: Case, day: dt.date, switches: Mapping[str, Any]) -> Convention:
+    """Return the case's convention for ``day`` with ``switches`` laid over it.
+
+    Raises
+    ------
+    UnknownNameError
+        For a switch or a value that does not exist.
+    InputError
+        For a day after the case's edition.
+    """
+    if day > case.today:
+        raise InputError(
+            f"as of {day} lies after the case's edition of {case.today}; "
+            "give a day up to then, or set a later edition in case.yaml"
+        )
+    known = {field.name: field for field in _fields(Convention) if field.name != "as_of"}
+    values: dict[str, Any] = {**case.convention, "as_of": day}
+    for name, value in switches.items():
+        if name not in known:
+            raise UnknownNameError("switch of the convention", name, known)
+        if value is None:
+            continue
+        choices = get_args(known[name].type)
+        if choices and value not in choices:
+            raise UnknownNameError(f"value of {name}", str(value), [str(c) for c in choices])
+        values[name] = value
+    return Convention(**values)
+
+
+def pair(members: int, draws: int) -> npt.NDArray[np.int64]:
+    """Give every ensemble member one draw of the world's emissions, each draw equally often.
+
+    Draws are spread evenly over the members in their shipped order, which is unrelated to warming,
+    by steps of the golden ratio, so that no draw meets only warm or only cool members.
+    """
+    if draws <= 1:
+        return np.zeros(members, dtype=np.int64)
+    golden = (np.arange(members) * 0.6180339887498949) % 1.0
+    return 1 + np.floor(golden * (draws - 1)).astype(np.int64)
+
+
+def _fields(struct: type[Convention]) -> tuple[Any, ...]:
+    import msgspec
+
+    return msgspec.structs.fields(struct)
+
+
+def _day(text: dt.date | str) -> dt.date:
+    if isinstance(text, dt.date):
+        return text
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"{text!r} is no date; write it as 2010-03-01") from None
+
+
+def _commitments(
+    case: Case, phrases: Sequence[str], convention: Convention
+) -> tuple[tuple[Commitment, ...], tuple[Commitment, ...], tuple[str, ...]]:
+    """Return what is on the table, what of it counts, and which parties the phrases name."""
+    from accord.language import parse_all, say
+    from accord.parties import partition, party
+
+    day = convention.as_of
+    pledges = [pledge for phrase in phrases for pledge in parse_all(phrase)]
+    given: list[Commitment] = []
+    for number, pledge in enumerate(pledges, start=1):
+        check_possible(pledge, day)
+        if pledge.party not in partition():
+            one = party(pledge.party)
+            raise InputError(
+                f"{one.name} ({one.code}) has no path of its own here: "
+                "name a state outside the EU, or EU27"
+            )
+        given.append(
+            Commitment(
+                id=f"given-{number}",
+                says=say(pledge),
+                pledge=pledge,
+                instrument="as given",
+                legal_form="assumption",
+                date=day,
+                statuses=(Status(since=day, word="announced", note="given in this question"),),
+                evidence=(),
+                gdp_series="gdp_ppp",
+            )
+        )
+    named = tuple(dict.fromkeys(pledge.party for pledge in pledges))
+    kept = [c for c in case.commitments if c.party not in named and c.date <= day]
+    counted = [c for c in case.counted(day, archived=convention.archived) if c.party not in named]
+    return (*kept, *given), (*counted, *given), named
+
+
+def _shown(case: Case, named: Sequence[str], world: WorldPathway) -> list[str]:
+    """Order the parties: protagonists, then those named, then the rest by size."""
+    first = [code for code in dict.fromkeys((*case.parties, *named)) if code in world.parties]
+    size = {code: -float(path.ghg("AR6", True)[0, 0]) for code, path in world.parties.items()}
+    return first + sorted((c for c in world.parties if c not in first), key=size.__getitem__)
+
+
+def _fan(years: npt.NDArray[np.int64], values: Array, unit: str) -> Fan:
+    """Summarise draws ``(draw, year)``; the central draw is the median shown."""
+    points = np.percentile(values, PERCENTILES, axis=0)
+    return Fan(years, unit, {p: points[i] for i, p in enumerate(PERCENTILES)})
+
+
+def _history(
+    code: str, last: int, convention: Convention
+) -> tuple[npt.NDArray[np.int64], Array, Array]:
+    from accord.parties import tables
+
+    ghg = tables.ghg(convention.gwp, convention.lulucf == "included")
+    fossil, land = tables.history("co2_fossil"), tables.history("co2_land")
+    years = np.arange(SHOWN_FROM, last + 1)
+
+    def series(table: tables.Table) -> Array:
+        inside = dict(zip(table.years.tolist(), table.of(code), strict=True))
+        return np.array([inside.get(int(year), np.nan) for year in years])
+
+    co2 = series(fossil)
+    if convention.lulucf == "included":
+        co2 = co2 + np.nan_to_num(series(land))
+    return years, series(ghg), co2
+
+
+def _party_result(
+    code: str,
+    path: PartyPathway,
+    on_table: Sequence[Commitment],
+    convention: Convention,
+    counted: Sequence[Commitment],
+) -> PartyResult:
+    from accord.parties import party
+    from accord.pathways import quantify
+
+    with_land = convention.lulucf == "included"
+    years, ghg, co2 = _history(code, int(path.years[0]) - 1, convention)
+    binding = {commitment.id for commitment in counted}
+    done = {q.commitment.id: q for q in path.quantified}
+    results = []
+    for commitment in on_table:
+        if commitment.party != code:
+            continue
+        q = done.get(commitment.id) or quantify(commitment, convention)
+        results.append(
+            CommitmentResult(
+                commitment=commitment,
+                status=commitment.status(convention.as_of),
+                counted=commitment.id in binding and q.counted,
+                year=q.year,
+                low=q.low,
+                central=q.central,
+                high=q.high,
+                gas=q.gas,
+                reading=q.reading,
+            )
+        )
+    return PartyResult(
+        code=code,
+        name=party(code).name,
+        history_years=years,
+        history_ghg=ghg,
+        history_co2=co2,
+        ghg=_fan(path.years, path.ghg(convention.gwp, with_land), "MtCO2e/yr"),
+        co2=_fan(path.years, _co2(path.gases, with_land), "MtCO2/yr"),
+        reference=_fan(path.years, path.reference_ghg(convention.gwp, with_land), "MtCO2e/yr"),
+        commitments=tuple(results),
+    )
+
+
+def _co2(gases: Mapping[str, Array], with_land: bool) -> Array:
+    return gases["CO2 fossil"] + (gases["CO2 land"] if with_land else 0.0)
+
+
+def _world_result(world: WorldPathway, convention: Convention) -> PartyResult:
+    with_land = convention.lulucf == "included"
+    years, ghg, co2 = _history("WLD", world.first_year - 1, convention)
+    return PartyResult(
+        code="WLD",
+        name="World",
+        history_years=years,
+        history_ghg=ghg,
+        history_co2=co2,
+        ghg=_fan(world.years, world.ghg(convention.gwp, with_land), "MtCO2e/yr"),
+        co2=_fan(world.years, _co2(world.gases, with_land), "MtCO2/yr"),
+        reference=_fan(world.years, world.reference_ghg(convention.gwp, with_land), "MtCO2e/yr"),
+    )
+
+
+def _warming_result(warming: Warming, ensemble: Ensemble, first_year: int) -> WarmingResult:
+    from accord import climate
+
+    past_years, past = climate.history_percentiles(ensemble, PERCENTILES)
+    use = (past_years >= SHOWN_FROM) & (past_years < first_year)
+    ahead = warming.percentiles(PERCENTILES)[0]
+    years = np.concatenate([past_years[use], warming.years])
+    points = np.concatenate([past[:, use], ahead], axis=1)
+    fan = Fan(years, "°C", {p: points[i] for i, p in enumerate(PERCENTILES)})
+    gmst = warming.gmst[0]
+    peak = gmst.max(axis=1)
+    peak_year = warming.years[gmst.argmax(axis=1)].astype(float)
+    last = gmst[:, -1]
+    observed_years, observed = climate.observed_warming()
+    seen = (observed_years >= SHOWN_FROM) & (observed_years < first_year)
+
+    def ranks(values: Array) -> dict[int, float]:
+        return {
+            p: float(v)
+            for p, v in zip(PERCENTILES, np.percentile(values, PERCENTILES), strict=True)
+        }
+
+    return WarmingResult(
+        fan=fan,
+        first_projected=first_year,
+        by_year={y: fan.at(y) for y in range(2030, 2101, 10)},
+        at_2100=ranks(last),
+        peak=ranks(peak),
+        peak_year=ranks(peak_year),
+        prob_below={t: float(np.mean(peak < t)) for t in THRESHOLDS},
+        prob_below_2100={t: float(np.mean(last < t)) for t in THRESHOLDS},
+        crossing_year={t: _crossing(warming.crossing_year(t)[0]) for t in THRESHOLDS},
+        p66_peak=float(np.percentile(peak, 66)),
+        observed_years=observed_years[seen],
+        observed=observed[seen],
+        members=ensemble.size,
+        edition=ensemble.edition,
+    )
+
+
+def _crossing(years: Array) -> dict[int, float | None]:
+    """Rank crossing years with the members that never cross counted as latest."""
+    ordered = np.sort(np.where(np.isnan(years), np.inf, years))
+    ranks = np.percentile(ordered, PERCENTILES, method="inverted_cdf")
+    return {
+        p: None if np.isinf(year) else float(year)
+        for p, year in zip(PERCENTILES, ranks, strict=True)
+    }
+
+
+def _shares(world: WorldPathway, codes: Sequence[str]) -> dict[str, float]:
+    """Leave one out: 2100 median without the party's commitments minus with them, °C.
+
+    Central draw and the nested 400 members: the difference of two medians of one ensemble is
+    smoother than either.
+    """
+    from accord import climate
+
+    cases = [world.species, *(world.without([code]).species for code in codes)]
+    cases.append(world.without(list(world.parties)).species)
+    stacked = {name: np.concatenate([one[name][:1] for one in cases]) for name in world.species}
+    ensemble = climate.Ensemble.bundled(400)
+    run = climate.project(ensemble, stacked, state=climate.history(ensemble, world.first_year))
+    medians = np.median(run.gmst[:, :, -1], axis=1)
+    return {
+        code: float(without - medians[0])
+        for code, without in zip((*codes, "all"), medians[1:], strict=True)
+    }
+
+
+def _worlds_by_rule(
+    counted: Sequence[Commitment], convention: Convention, world: WorldPathway
+) -> dict[str, WorldPathway]:
+    import msgspec
+
+    from accord.pathways import project
+
+    return {
+        rule: world
+        if rule == convention.extension
+        else project(
+            counted, msgspec.structs.replace(convention, extension=rule), draws=world.draws
+        )
+        for rule in get_args(Extension)
+    }
+
+
+def _warming_by_rule(
+    worlds: Mapping[str, WorldPathway], ensemble: Ensemble, state: State
+) -> dict[str, dict[int, float]]:
+    from accord import climate
+
+    result = {}
+    for rule, world in worlds.items():
+        run = climate.project(
+            ensemble,
+            world.species,
+            state=state,
+            scenario_of_member=pair(ensemble.size, world.draws),
+        )
+        points = np.percentile(run.gmst[0, :, -1], PERCENTILES)
+        result[rule] = {p: float(v) for p, v in zip(PERCENTILES, points, strict=True)}
+    return result
+
+
+def _spread(
+    world: WorldPathway, by_rule: Mapping[str, WorldPathway]
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Split the variance of 2100 warming and of 2030 tonnes by its source.
+
+    Words and economy: least-squares share of each factor in the variance of the draws' median
+    warming (first-order effects; what the two have in common or leave over is given to both in
+    proportion). Rule: variance over the four rules, equally likely. Climate: variance over the
+    members at the central reading.
+    """
+    from accord import climate
+
+    ensemble = climate.Ensemble.bundled(400)
+    state = climate.history(ensemble, world.first_year)
+    run = climate.project(ensemble, world.species, state=state)
+    medians = np.median(run.gmst[:, :, -1], axis=1)
+    rules = climate.project(
+        ensemble,
+        {
+            name: np.concatenate([w.species[name][:1] for w in by_rule.values()])
+            for name in world.species
+        },
+        state=state,
+    )
+    rule_medians = np.median(rules.gmst[:, :, -1], axis=1)
+    tonnes = world.ghg("AR6", True)
+    year = int(np.nonzero(world.years == max(2030, world.first_year))[0][0])
+    rule_tonnes = [w.ghg("AR6", True)[0, year] for w in by_rule.values()]
+    of_2100 = {
+        "climate": float(np.var(run.gmst[0, :, -1])),
+        "rule": float(np.var(rule_medians)),
+        **_by_factor(world, medians),
+    }
+    of_2030 = {"rule": float(np.var(rule_tonnes)), **_by_factor(world, tonnes[:, year])}
+    return _normalised(of_2100), _normalised(of_2030)
+
+
+def _by_factor(world: WorldPathway, values: Array) -> dict[str, float]:
+    """Share the variance of ``values`` ``(draw,)`` among the factors of the draws."""
+    names = list(world.factors)
+    design = np.stack([world.factors[name][1:] for name in names], axis=1)
+    centred = design - design.mean(axis=0)
+    slopes, *_ = np.linalg.lstsq(centred, values[1:] - values[1:].mean(), rcond=None)
+    explained = slopes**2 * centred.var(axis=0)
+    total = float(explained.sum())
+    if total <= 0.0:
+        return dict.fromkeys(names, 0.0)
+    whole = float(np.var(values[1:]))
+    return {name: whole * float(part) / total for name, part in zip(names, explained, strict=True)}
+
+
+def _normalised(parts: Mapping[str, float]) -> dict[str, float]:
+    total = sum(parts.values())
+    return {name: part / total if total > 0 else 0.0 for name, part in parts.items()}
+
+
+def _sources(case: Case) -> dict[str, str]:
+    from accord import climate
+    from accord.parties import tables
+
+    used = ("co2_fossil", "co2_land", "ch4", "n2o", "f_gases", "gdp_ppp", "population")
+    named = {name: tables.history(name) for name in used}
+    return {
+        f"case {case.name}": f"edition {case.today.isoformat()}",
+        **{name: f"{t.source}, edition {t.edition}, {t.licence}" for name, t in named.items()},
+        "climate ensemble": climate.Ensemble.bundled(841).edition,
+    }

@@ -1,0 +1,379 @@
+"""The ``accord`` command: results to stdout, talk to stderr, errors in one line.
+
+Exit codes: 0 done, 2 something the user can mend, 130 interrupted, 1 a fault of ours.
+Heavy libraries are imported by the command that needs them: start-up is part of the answer's time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from accord import __version__
+from accord.errors import AccordError, InputError, OutputError, PhraseError
+
+if TYPE_CHECKING:
+    from accord.assessment import Assessment
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+FIRST_STEPS = """\
+Accord shows why climate talks are stuck, what each side's words add up to,
+and which deal could hold.
+
+Start here:
+  accord brief                      the bundled US-China case on one page, with plots
+  accord assess "China: ..."        what a pledge means in tonnes and degrees
+  accord case show                  who committed to what, as of when
+  accord case new my-case           begin a case of your own
+  accord data list                  the figures it stands on, with their sources
+
+accord --help lists everything, accord COMMAND --help says how.
+"""
+
+
+@click.group(invoke_without_command=True, context_settings=CONTEXT)
+@click.version_option(__version__, prog_name="accord")
+@click.option("--debug", is_flag=True, help="Show a traceback with an error.")
+@click.pass_context
+def cli(context: click.Context, debug: bool) -> None:
+    """Show what climate commitments mean, in tonnes and degrees, with their sources."""
+    context.obj = {"debug": debug}
+    if context.invoked_subcommand is None:
+        click.echo(FIRST_STEPS, nl=False)
+
+
+def main() -> None:
+    """Run the command line and turn errors into one line and an exit code."""
+    debug = "--debug" in sys.argv[1:]
+    try:
+        code = cli.main(standalone_mode=False)
+    except AccordError as error:
+        if debug:
+            raise
+        _complain(error)
+        code = 2
+    except click.exceptions.Abort:
+        click.echo("interrupted", err=True)
+        code = 130
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except BrokenPipeError:
+        # The reader went away (``accord … | head``): nothing is wrong, and nothing more to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _complain(error: AccordError) -> None:
+    click.echo(f"accord: {error}", err=True)
+    if isinstance(error, PhraseError) and 0 < len(error.text) <= 200:
+        for line in error.marked().splitlines():
+            click.echo(f"  {line}", err=True)
+
+
+def convention_options(command: Command) -> Command:
+    """Add the switches of the convention; each left out keeps the case's own."""
+    options = [
+        click.option("--as-of", metavar="DATE", help="Only what was on the table that day."),
+        click.option(
+            "--extension",
+            type=click.Choice(["hold-level", "hold-rate", "hold-intensity", "reference"]),
+            help="Rule after the last target.",
+        ),
+        click.option(
+            "--conditional/--unconditional", default=None, help="Count pledges with a condition."
+        ),
+        click.option(
+            "--lulucf", type=click.Choice(["included", "excluded"]), help="Land use in totals."
+        ),
+        click.option("--gwp", type=click.Choice(["SAR", "AR4", "AR5", "AR6"]), help="GWP100 set."),
+        click.option(
+            "--neutrality",
+            type=click.Choice(["CO2", "GHG"]),
+            help="What 'carbon neutrality' covers where the words leave it open.",
+        ),
+        click.option("--hot-air/--no-hot-air", default=None, help="Count targets above reference."),
+        click.option(
+            "--scenario",
+            type=click.Choice([f"SSP{i}" for i in range(1, 6)]),
+            help="GDP and population behind intensity and per-capita targets.",
+        ),
+        click.option(
+            "--archived/--no-archived", default=None, help="Count withdrawn pledges as if in force."
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def form_options(command: Command) -> Command:
+    """Add ``--json``, ``--csv``, ``--md``, ``--iamc`` and ``-o``."""
+    options = [
+        click.option("--json", "form", flag_value="json", help="JSON to stdout."),
+        click.option("--csv", "form", flag_value="csv", help="Long table as CSV."),
+        click.option("--md", "form", flag_value="md", help="Markdown report."),
+        click.option("--iamc", "form", flag_value="iamc", help="IAMC table that pyam reads."),
+        click.option(
+            "-o", "--output", type=click.Path(path_type=Path), help="Write there, not to stdout."
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@cli.command()
+@click.argument("phrases", nargs=-1, required=True)
+@click.option("--case", default="us-china", show_default=True, help="Where all others come from.")
+@click.option("--members", type=click.Choice(["400", "841"]), default="841", show_default=True)
+@click.option("--spread", is_flag=True, help="Also: how much is words, economy, rule, climate.")
+@convention_options
+@form_options
+def assess(
+    phrases: tuple[str, ...],
+    case: str,
+    members: str,
+    spread: bool,
+    form: str | None,
+    output: Path | None,
+    **switches: Any,
+) -> None:
+    """Say what PHRASES mean in tonnes and degrees.
+
+    \b
+    accord assess "China: cut CO2 intensity 65% below 2005 by 2030; peak CO2 before 2030"
+    accord assess "USA: cut net greenhouse gases 50-52% below 2005 by 2030" --json
+
+    A party named has exactly the commitments given; all others keep theirs from the case.
+    "-" reads phrases from stdin, one a line.
+    """
+    from accord.chain import assess as answer
+
+    result = answer(
+        *_phrases(phrases),
+        case=case,
+        members=int(members),
+        spread=spread,
+        as_of=switches.pop("as_of"),
+        **switches,
+    )
+    _deliver(result, form, output, case)
+
+
+@cli.command()
+@click.argument("case", default="us-china")
+@convention_options
+@form_options
+def brief(case: str, form: str | None, output: Path | None, **switches: Any) -> None:
+    """Write the printable answer on CASE and show its summary.
+
+    Without -o the page is written to brief-CASE.html in the current folder.
+    """
+    from accord.chain import assess as answer
+    from accord.ledger import load_case
+
+    loaded = load_case(case)
+    with _working("from pledges to degrees"):
+        result = answer(
+            case=loaded, as_of=switches.pop("as_of"), spread=True, rules=True, **switches
+        )
+    if form is not None:
+        _deliver(result, form, output, loaded.name)
+        return
+    from accord.brief import terminal_summary, write_brief
+
+    target = output if output is not None else Path(f"brief-{loaded.name}.html")
+    write_brief(result, loaded, to=target)
+    _print(terminal_summary(result, loaded))
+    click.echo(f"Page written: {target}", err=True)
+
+
+@cli.group()
+def case() -> None:
+    """Begin, check and show a case."""
+
+
+@case.command("new")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--title", default=None, help="Title of the negotiation.")
+@click.option(
+    "--parties", default="USA,CHN", show_default=True, help="Protagonists, comma between."
+)
+def case_new(path: Path, title: str | None, parties: str) -> None:
+    """Write a small valid case to PATH, ready to be edited."""
+    from accord.ledger import new_case
+    from accord.parties import party
+
+    codes = tuple(party(name.strip()).code for name in parties.split(",") if name.strip())
+    if not codes:
+        raise InputError("--parties names nobody; write for example USA,CHN")
+    new_case(path, title or path.name, codes)
+    click.echo(f"{path}: edit commitments.yaml there, then: accord case check {path}", err=True)
+
+
+@case.command("check")
+@click.argument("path", default="us-china")
+@click.option("--json", "as_json", is_flag=True, help="Problems as JSON.")
+def case_check(path: str, as_json: bool) -> None:
+    """Check the case at PATH and list every problem with its place."""
+    from accord.ledger import check_case
+
+    problems = check_case(path)
+    if as_json:
+        rows = [{"place": str(p.place) if p.place else "", "message": p.message} for p in problems]
+        click.echo(json.dumps({"ok": not problems, "problems": rows}, indent=1))
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+        count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
+        click.echo(f"{path}: {count if problems else 'no problems'}", err=True)
+    if problems:
+        sys.exit(2)
+
+
+@case.command("show")
+@click.argument("path", default="us-china")
+@click.option("--as-of", metavar="DATE", help="Status on that day.")
+@click.option("--party", "only", default=None, help="One party's commitments alone.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def case_show(path: str, as_of: str | None, only: str | None, as_json: bool) -> None:
+    """Show rounds and commitments of the case at PATH, with their status."""
+    from accord import case_view
+
+    view = case_view.view(path, as_of=as_of, party=only)
+    if as_json:
+        click.echo(json.dumps(view, indent=1, ensure_ascii=False))
+    else:
+        _print(case_view.tables(view))
+
+
+@cli.group()
+def data() -> None:
+    """List the figure tables and fetch upstream editions."""
+
+
+@data.command("list")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def data_list(as_json: bool) -> None:
+    """List the bundled tables with editions, licences and sources."""
+    from accord.parties.editions import list_tables
+
+    rows = list_tables()
+    if as_json:
+        click.echo(json.dumps(rows, indent=1, ensure_ascii=False, default=str))
+        return
+    from rich.table import Table
+
+    table = Table("table", "years", "parties", "unit", "edition", "licence", "source", box=None)
+    for row in rows:
+        table.add_row(
+            *(str(row.get(key, "")) for key in ("name", "years", "parties", "unit")),
+            *(str(row.get(key, "")) for key in ("edition", "licence", "source")),
+        )
+    _print([table])
+
+
+@data.command("fetch")
+@click.argument("name")
+@click.option("--to", type=click.Path(path_type=Path), help="Folder; default: the user's cache.")
+def data_fetch(name: str, to: Path | None) -> None:
+    """Download the upstream edition NAME and verify its checksum."""
+    from accord.parties.editions import fetch
+
+    click.echo(str(fetch(name, to)))
+
+
+def _phrases(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    if "-" not in phrases:
+        return phrases
+    lines = [line.strip() for line in click.get_text_stream("stdin")]
+    read = [line for line in lines if line and not line.startswith("#")]
+    return tuple(p for phrase in phrases for p in (read if phrase == "-" else [phrase]))
+
+
+def _deliver(result: Assessment, form: str | None, output: Path | None, case: str) -> None:
+    """Send the result where it was asked for, in the form asked for."""
+    from accord import export
+
+    texts = {
+        "json": export.json_text,
+        "csv": export.csv_text,
+        "md": export.markdown_text,
+        "iamc": export.iamc_text,
+    }
+    if form is None and output is not None:
+        form = {".json": "json", ".csv": "csv", ".md": "md"}.get(output.suffix.lower())
+        if form is None:
+            raise InputError(f"{output}: say the form with --json, --csv, --md or --iamc")
+    if form is None:
+        from accord import assessment_view
+
+        _print(assessment_view.summary(result))
+        return
+    text = texts[form](result)
+    if output is None:
+        click.echo(text, nl=not text.endswith("\n"))
+    else:
+        write_whole(output, text)
+        click.echo(f"written: {output}", err=True)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write ``text`` to ``path`` at once or not at all.
+
+    Raises
+    ------
+    OutputError
+        If the place cannot be written; nothing is left there.
+    """
+    import tempfile
+
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except OSError as error:
+        raise OutputError(
+            f"cannot write {path}: {error.strerror or error}; choose another place with -o"
+        ) from error
+
+
+def _print(blocks: Any) -> None:
+    from rich.console import Console
+
+    # A pipe gets full-width plain text: no colour, no wrapping at a width nobody has.
+    console = Console(width=None if sys.stdout.isatty() else 120, soft_wrap=False)
+    for block in [blocks] if isinstance(blocks, str) else blocks:
+        console.print(block)
+
+
+class _working:  # noqa: N801 - reads as a word in a with statement
+    """A spinner on stderr for work over a second, on a terminal only."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        self.status: Any = None
+
+    def __enter__(self) -> None:
+        if sys.stderr.isatty():
+            from rich.console import Console
+
+            self.status = Console(stderr=True).status(self.words)
+            self.status.start()
+
+    def __exit__(self, *_: object) -> None:
+        if self.status is not None:
+            self.status.stop()
