@@ -94,7 +94,7 @@ def assess(
     True
     """
     loaded = case if isinstance(case, Case) else load_case(case)
-    day = _day(as_of) if as_of is not None else loaded.today
+    day = day_of(as_of) if as_of is not None else loaded.today
     convention = convention_of(loaded, day, switches)
     on_table, counted, named = _commitments(loaded, phrases, convention)
 
@@ -180,7 +180,8 @@ def _fields(struct: type[Convention]) -> tuple[Any, ...]:
     return msgspec.structs.fields(struct)
 
 
-def _day(text: dt.date | str) -> dt.date:
+def day_of(text: dt.date | str) -> dt.date:
+    """Return the day that ``text`` names, e.g. ``2010-03-01``; ``InputError`` otherwise."""
     if isinstance(text, dt.date):
         return text
     try:

@@ -140,7 +140,7 @@ def form_options(command: Command) -> Command:
 @click.option("--spread", is_flag=True, help="Also: how much is words, economy, rule, climate.")
 @convention_options
 @form_options
-def assess(
+def assess(  # noqa: PLR0917 - click passes every option by name
     phrases: tuple[str, ...],
     case: str,
     members: str,
@@ -149,7 +149,7 @@ def assess(
     output: Path | None,
     **switches: Any,
 ) -> None:
-    """Say what PHRASES mean in tonnes and degrees.
+    r"""Say what PHRASES mean in tonnes and degrees.
 
     \b
     accord assess "China: cut CO2 intensity 65% below 2005 by 2030; peak CO2 before 2030"
@@ -168,7 +168,7 @@ def assess(
         as_of=switches.pop("as_of"),
         **switches,
     )
-    _deliver(result, form, output, case)
+    _deliver(result, form, output)
 
 
 @cli.command()
@@ -189,7 +189,7 @@ def brief(case: str, form: str | None, output: Path | None, **switches: Any) -> 
             case=loaded, as_of=switches.pop("as_of"), spread=True, rules=True, **switches
         )
     if form is not None:
-        _deliver(result, form, output, loaded.name)
+        _deliver(result, form, output)
         return
     from accord.brief import terminal_summary, write_brief
 
@@ -249,13 +249,21 @@ def case_check(path: str, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def case_show(path: str, as_of: str | None, only: str | None, as_json: bool) -> None:
     """Show rounds and commitments of the case at PATH, with their status."""
-    from accord import case_view
+    from accord import terminal
+    from accord.chain import day_of
+    from accord.ledger import describe_case, load_case
+    from accord.parties import party
 
-    view = case_view.view(path, as_of=as_of, party=only)
+    loaded = load_case(path)
+    view = describe_case(
+        loaded,
+        as_of=day_of(as_of) if as_of else loaded.today,
+        party=party(only).code if only else None,
+    )
     if as_json:
-        click.echo(json.dumps(view, indent=1, ensure_ascii=False))
+        click.echo(json.dumps(view, indent=1, ensure_ascii=False, default=str))
     else:
-        _print(case_view.tables(view))
+        _print(terminal.case(view))
 
 
 @cli.group()
@@ -273,15 +281,10 @@ def data_list(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(rows, indent=1, ensure_ascii=False, default=str))
         return
-    from rich.table import Table
+    from accord import terminal
 
-    table = Table("table", "years", "parties", "unit", "edition", "licence", "source", box=None)
-    for row in rows:
-        table.add_row(
-            *(str(row.get(key, "")) for key in ("name", "years", "parties", "unit")),
-            *(str(row.get(key, "")) for key in ("edition", "licence", "source")),
-        )
-    _print([table])
+    columns = ("name", "years", "parties", "unit", "edition", "licence", "source")
+    _print([terminal.listing(rows, columns)])
 
 
 @data.command("fetch")
@@ -302,7 +305,7 @@ def _phrases(phrases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(p for phrase in phrases for p in (read if phrase == "-" else [phrase]))
 
 
-def _deliver(result: Assessment, form: str | None, output: Path | None, case: str) -> None:
+def _deliver(result: Assessment, form: str | None, output: Path | None) -> None:
     """Send the result where it was asked for, in the form asked for."""
     from accord import export
 
@@ -317,9 +320,9 @@ def _deliver(result: Assessment, form: str | None, output: Path | None, case: st
         if form is None:
             raise InputError(f"{output}: say the form with --json, --csv, --md or --iamc")
     if form is None:
-        from accord import assessment_view
+        from accord import terminal
 
-        _print(assessment_view.summary(result))
+        _print(terminal.assessment(result))
         return
     text = texts[form](result)
     if output is None:

@@ -1,0 +1,186 @@
+"""What a person sees in the terminal: an assessment, a case, the tables.
+
+Each function returns rich renderables; a pipe gets the same tables as plain text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from accord.assessment import Assessment, Fan, PartyResult
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+BAR = " ▁▂▃▄▅▆▇█"
+
+
+def assessment(result: Assessment, *, most: int = 8) -> list[Any]:
+    """Return the answer to ``accord assess``: degrees, then tonnes, then how they came about.
+
+    Parameters
+    ----------
+    result
+        The assessment.
+    most
+        Parties to list at most; the rest is in the world's row.
+    """
+    from rich.text import Text
+
+    warming = result.warming
+    head = Text.assemble(
+        (f"{warming.at_2100[50]:.1f} °C", "bold"),
+        f" in 2100 ({warming.at_2100[5]:.1f}–{warming.at_2100[95]:.1f}, 5–95 %), median, "
+        "above 1850–1900",
+    )
+    chances = ", ".join(
+        f"{level} °C {_percent(chance)}" for level, chance in list(warming.prob_below.items())[:2]
+    )
+    lines = [
+        head,
+        Text(f"Chance to stay below, over the century: {chances}."),
+        Text(_crossings(result)),
+        Text(),
+        _tonnes(result, most),
+    ]
+    reasons = _readings(result)
+    if reasons:
+        lines += [Text(), Text("How the words became tonnes", style="bold"), *map(Text, reasons)]
+    if result.shares:
+        lines += [Text(), Text(_shares(result))]
+    if result.spread:
+        lines.append(Text(spread_words(result)))
+    lines += [Text(), Text(f"Read as: {result.convention.words()}.", style="dim")]
+    lines.append(
+        Text("Next: --json, --csv, --md or --iamc for machines; accord brief for the page.")
+    )
+    return lines
+
+
+def case(view: Mapping[str, Any]) -> list[Any]:
+    """Return the answer to ``accord case show`` for :func:`accord.ledger.describe_case`'s view."""
+    from rich.table import Table
+    from rich.text import Text
+
+    rounds = Table("round", "place", "dates", box=None, header_style="dim", pad_edge=False)
+    for one in view["rounds"]:
+        rounds.add_row(str(one["name"]), str(one["place"]), f"{one['start']} – {one['end']}")
+    blocks: list[Any] = [
+        Text(f"{view['title']}, as of {view['as_of']}", style="bold"),
+        Text(f"{view['path']}", style="dim"),
+        Text(),
+        rounds,
+    ]
+    for party in view["parties"]:
+        table = Table("", "says", "form", "since", "status", box=None, header_style="dim",
+                      pad_edge=False)  # fmt: skip
+        for row in party["commitments"]:
+            table.add_row(
+                "●" if row["counted"] else "○",
+                str(row["says"]),
+                str(row["legal_form"]),
+                str(row["date"]),
+                f"{row['status']}{'' if row['verified'] else ' · not verified'}",
+            )
+        blocks += [Text(), Text(str(party["name"]), style="bold"), table]
+    blocks += [Text(), Text("● counts on that day   ○ history", style="dim")]
+    return blocks
+
+
+def listing(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> Table:
+    """Return ``rows`` as a table of ``columns``."""
+    from rich.table import Table
+
+    table = Table(*columns, box=None, header_style="dim", pad_edge=False)
+    for row in rows:
+        table.add_row(*(str(row.get(column, "")) for column in columns))
+    return table
+
+
+def spread_words(result: Assessment) -> str:
+    """Return the decomposition of the 2100 spread as one sentence."""
+    parts = sorted(result.spread.items(), key=lambda item: -item[1])
+    return "Of the 2100 spread: " + ", ".join(f"{name} {_percent(p)}" for name, p in parts) + "."
+
+
+def _tonnes(result: Assessment, most: int) -> Table:
+    from rich.table import Table
+
+    years = [y for y in (2030, 2035, 2050, 2070, 2100) if y in result.world.ghg.years]
+    table = Table(box=None, header_style="dim", pad_edge=False)
+    table.add_column("GtCO2e a year, median (5–95 %)")
+    table.add_column("last observed", justify="right")
+    for year in years:
+        table.add_column(str(year), justify="right")
+    table.add_column("reference 2050", justify="right")
+    shown = [p for code, p in result.parties.items() if code in result.named]
+    shown += [p for code, p in result.parties.items() if code not in result.named]
+    for party in (*shown[:most], result.world):
+        table.add_row(
+            party.name,
+            _latest(party),
+            *(_cell(party.ghg, year) for year in years),
+            _cell(party.reference, 2050),
+        )
+    return table
+
+
+def _latest(party: PartyResult) -> str:
+    known = [
+        (year, value)
+        for year, value in zip(party.history_years, party.history_ghg, strict=True)
+        if value == value  # noqa: PLR0124 - skips not-a-number
+    ]
+    return f"{known[-1][1] / 1000:.1f} ({known[-1][0]})" if known else "–"
+
+
+def _cell(fan: Fan, year: int) -> str:
+    if year not in fan.years:
+        return "–"
+    at = fan.at(year)
+    return f"{_gt(at[50])} ({_gt(at[5])}–{_gt(at[95])})"
+
+
+def _gt(megatonnes: float) -> str:
+    value = megatonnes / 1000
+    return f"{value:.1f}" if abs(value) >= 0.95 or value == 0 else f"{value:.2f}"
+
+
+def _percent(share: float) -> str:
+    if 0 < share < 0.01:
+        return "<1 %"
+    if 0.99 < share < 1:
+        return ">99 %"
+    return f"{share:.0%}".replace("%", " %")
+
+
+def _crossings(result: Assessment) -> str:
+    words = []
+    for level in (1.5, 2.0):
+        year = result.warming.crossing_year[level][50]
+        words.append(f"{level} °C {'not by 2100' if year is None else f'in {year:.0f}'}")
+    peak, when = result.warming.peak[50], result.warming.peak_year[50]
+    return f"Median crossing: {', '.join(words)}; peak {peak:.1f} °C around {when:.0f}."
+
+
+def _readings(result: Assessment) -> list[str]:
+    return [
+        f"  {item.commitment.says}: {item.reading}"
+        for code in result.named
+        for item in result.parties[code].commitments
+        if item.commitment.legal_form == "assumption"
+    ]
+
+
+def _shares(result: Assessment) -> str:
+    parts = [
+        f"{result.parties[code].name} {value:+.2f} °C".replace("+", "−", 1)
+        if value >= 0
+        else f"{result.parties[code].name} +{-value:.2f} °C"
+        for code, value in result.shares.items()
+        if code in result.parties
+    ]
+    total = result.shares.get("all")
+    whole = f"; all commitments of the world −{total:.2f} °C" if total is not None else ""
+    return f"Taken off 2100 warming by commitments: {', '.join(parts)}{whole}."
