@@ -20,8 +20,9 @@ Choices, the same for every deal:
   2024: plus the mean yearly change of 2018-2023.
 * Every other species 2023 and 2024: the median of the seven draft scenarios. Those under the
   Montreal Protocol have one common path there.
-* Solar: CMIP6 reference to 2300 as in the same repository. Volcanic: observed to 2023, then
-  falling linearly to the long-term mean (zero) in 2033.
+* Solar: CMIP6 reference as in the same repository. Volcanic: the same to 2021, IGCC 2022-2024,
+  then linear to the long-term mean (zero) in 2034. The repository gives each calendar year at
+  the bound that ends it; the table here carries the calendar year.
 
 Usage: ``python tools/build_climate_history.py UPSTREAM`` (folder with ``data/``).
 """
@@ -54,9 +55,10 @@ SOURCE = """\
 # NOx as NO2, Sulfur as SO2. Built by tools/build_climate_history.py; six significant digits.
 """
 FORCING_SOURCE = """\
-# Solar and volcanic effective radiative forcing, W/m2, calendar years.
-# FAIR repository (OMS-NetZero/FAIR c361625d, Apache-2.0); CMIP6 solar reference, volcanic
-# observed to 2023, then linear to zero (the long-term mean) in 2033.
+# Solar and volcanic effective radiative forcing, W/m2, mean of the calendar year: it acts with
+# that year's emissions, on the temperature at the year's end.
+# FAIR repository (OMS-NetZero/FAIR c361625d, Apache-2.0); CMIP6 solar reference; volcanic from
+# there to 2021, IGCC 2024 (CC BY 4.0) 2022-2024, then linear to zero (the mean) in 2034.
 """
 OBSERVED_SOURCE = """\
 # Observed climate: Indicators of Global Climate Change 2024 (ClimateIndicator/data 77a147e1,
@@ -124,18 +126,24 @@ def write_emissions(units: dict[str, str], emissions: pd.DataFrame) -> None:
         packed.write(text.getvalue().encode())
 
 
-def write_forcing(path: Path) -> None:
+def write_forcing(path: Path, igcc: Path) -> None:
     table = pd.read_csv(path, encoding="utf-8-sig")
-    years = range(FIRST, 2101)
-    series = {
-        name: table[table["Variable"] == name].iloc[0][[str(year) for year in years]]
+    years = np.arange(FIRST, 2101)
+    at_end = [str(year + 1) for year in years]  # the bound that ends the calendar year
+    solar, volcanic = (
+        table[table["Variable"] == name].iloc[0][at_end].to_numpy(float)
         for name in ("Solar", "Volcanic")
-    }
+    )
+    observed = pd.read_csv(igcc).set_index("timebound_lower")["volcanic"]
+    volcanic[years >= 2022] = 0.0
+    for year in range(2022, LAST + 1):
+        volcanic[year - FIRST] = observed[year]
+    for step in range(1, 10):
+        volcanic[LAST + step - FIRST] = observed[LAST] * (1 - step / 10)
     with (OUT / "forcing_1750_2100.csv").open("w", newline="") as out:
         out.write(FORCING_SOURCE + "year,solar,volcanic\n")
-        for year in years:
-            solar, volcanic = (float(series[name][str(year)]) for name in series)
-            out.write(f"{year},{solar:.6g},{volcanic:.6g}\n")
+        for row in zip(years, solar, volcanic, strict=True):
+            out.write("{},{:.6g},{:.6g}\n".format(*row))
 
 
 def write_observed(folder: Path) -> None:
@@ -160,7 +168,9 @@ def main(upstream: Path) -> None:
         emissions, data / "climate_obs" / "global_ghg_emissions_gtco2e_1750_2023.csv"
     )
     write_emissions(units, emissions)
-    write_forcing(data / "fair" / "volcanic_solar.csv")
+    write_forcing(
+        data / "fair" / "volcanic_solar.csv", data / "climate_obs" / "erf_best_1750_2024.csv"
+    )
     write_observed(data / "climate_obs")
 
 
