@@ -1,0 +1,150 @@
+"""The grammar at work: a phrase in plain spelling becomes clauses, or an error that marks a word."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import re
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from accord.errors import PhraseError
+
+if TYPE_CHECKING:
+    from lark import Lark, Token, Tree
+
+LONGEST_PHRASE = 2000
+"""Characters. A pledge is a sentence; what is longer is something else."""
+
+_MEANT = {
+    "CUT": "cut",
+    "LIMIT": "limit",
+    "RAISE": "raise",
+    "PEAK": "peak",
+    "REACH": "reach",
+    "NEUTRAL": "carbon neutrality",
+    "PROVIDE": "provide",
+    "BUY": "buy",
+    "POLICY": "policy: your own words",
+    "GHG": "greenhouse gases",
+    "CO2": "CO2 emissions",
+    "CH4": "methane",
+    "INTENSITY": "per unit of GDP",
+    "PER_PERSON": "per person",
+    "NUMBER": "a figure",
+    "PERCENT": "%",
+    "TONNES": "MtCO2e",
+    "POWER": "GW",
+    "STOCK": "bn m3",
+    "AREA": "Mha",
+    "SCALE": "billion",
+    "CURRENCY": "$",
+    "PER_YEAR": "a year",
+    "NON_FOSSIL": "non-fossil energy",
+    "RENEWABLE": "renewable energy",
+    "WIND_AND_SOLAR": "wind and solar",
+    "PRIMARY_ENERGY": "primary energy",
+    "ELECTRICITY": "electricity",
+    "FOREST": "forest stock",
+    "BELOW": "below a base year",
+    "ABOVE": "above a base year",
+    "BAU": "business as usual",
+    "BY": "by a year",
+    "BEFORE": "before a year",
+    "OVER": "over a period",
+    "YEAR": "a year",
+    "PERIOD": "a period such as 2008-2012",
+    "LEVEL": "levels",
+    "AT_LEAST": "at least",
+    "AT_MOST": "at most",
+    "ABOUT": "about",
+    "INCLUDING": "including LULUCF",
+    "EXCLUDING": "excluding LULUCF",
+    "IF": "conditional on",
+    "FREE": "words of your own",
+    "POLICY_TEXT": "words of your own",
+    "COLON": ":",
+}
+"""What may stand somewhere, in words of the domain; what is not listed is a lesser variant."""
+
+_VOCABULARY = """
+    cut reduce lower decrease slash limit cap hold keep raise increase expand install return stabilise
+    peak reach achieve become attain carbon neutrality neutral climate net-zero provide mobilise
+    contribute invest deliver pledge buy purchase import average unconditional fossil co2 dioxide
+    greenhouse gases ghg methane nitrous oxide emissions emission net gross intensity unit gdp person
+    capita non-fossil renewable renewables clean low-carbon coal nuclear wind solar hydro share primary
+    energy final electricity power capacity forest stock area levels level business as usual baseline
+    below under from relative compared above over by before until in of for to at and between about
+    around approximately at least more than most up including excluding lulucf land use conditional
+    subject policy percent per cent tonnes million billion trillion year annually dollars finance
+""".split()
+
+
+@functools.cache
+def _lark() -> Lark:
+    import lark
+
+    text = resources.files("accord.language").joinpath("pledge.lark").read_text("utf-8")
+    return lark.Lark(text, parser="lalr", lexer="contextual", maybe_placeholders=False)
+
+
+def clauses(plain: str, text: str, offset: int = 0) -> Tree[Token]:
+    """Return the clauses of a phrase.
+
+    Parameters
+    ----------
+    plain
+        The undertaking (without the party) in plain spelling.
+    text
+        The whole phrase as typed, for errors.
+    offset
+        Where ``plain`` starts in ``text``.
+
+    Raises
+    ------
+    PhraseError
+        With the word at fault, the nearest known word and what may stand there.
+    """
+    import lark
+
+    try:
+        return _lark().parse(plain)
+    except lark.UnexpectedInput as problem:
+        raise _explain(problem, plain, text, offset) from None
+
+
+def _explain(problem: object, plain: str, text: str, offset: int) -> PhraseError:
+    import lark
+
+    if isinstance(problem, lark.UnexpectedToken):
+        expected = set(problem.accepts or problem.expected)
+        start = len(plain) if problem.token.type == "$END" else (problem.token.start_pos or 0)
+    elif isinstance(problem, lark.UnexpectedCharacters):
+        expected, start = set(problem.allowed or ()), problem.pos_in_stream or 0
+    else:
+        expected, start = set(), len(plain)
+    word = re.compile(r"[^\s,;:()]+|\S|$").match(plain, start)
+    end = word.end() if word else start
+    accepted = tuple(words for name, words in _MEANT.items() if name in expected)
+    if not plain[start:].strip():
+        return unreadable("the phrase ends too early", text, len(text), len(text), accepted)
+    shown = text[offset + start : offset + end]
+    near = difflib.get_close_matches(plain[start:end], _VOCABULARY, n=1, cutoff=0.7)
+    known = bool(near) and near[0] == plain[start:end]
+    message = f"{shown!r} cannot stand here" if known else f"{shown!r} is not understood"
+    if near and not known:
+        message += f"; did you mean {near[0]!r}?"
+    return unreadable(message, text, offset + start, offset + end, accepted)
+
+
+def unreadable(
+    message: str, text: str, start: int, end: int, accepted: tuple[str, ...] = ()
+) -> PhraseError:
+    """Return the error for a phrase, its message one line with an excerpt and what would be right."""
+    low, high = max(0, start - 60), min(len(text), end + 40)
+    excerpt = f"{'…' if low else ''}{text[low:high]}{'…' if high < len(text) else ''}"
+    excerpt = re.sub(r"\s+", " ", excerpt)
+    hint = f"; expected {', '.join(accepted[:6])}" if accepted else ""
+    return PhraseError(
+        f'in "{excerpt}": {message}{hint}', text=text, start=start, end=end, accepted=accepted
+    )
