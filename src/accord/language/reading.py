@@ -151,8 +151,16 @@ def _peak(said: Said) -> PeakYear:
 
 def _return(said: Said) -> RelativeCut:
     _only(said, "amount")
+    if said.years is None:
+        said.fail("by when is not said", None, "by 2000", "over 2008-2012")
+    first, last = said.years
     return RelativeCut(
-        gas=said.gas or "GHG", low=0, high=0, base=cast(int, said.base), year=_year(said)
+        gas=said.gas or "GHG",
+        low=0,
+        high=0,
+        base=cast(int, said.base),
+        year=first,
+        until=last if last != first else None,
     )
 
 
