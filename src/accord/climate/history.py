@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from accord.climate.drivers import as_paths, drivers
 from accord.climate.integration import integrate
-from accord.climate.recording import check_names, series_of
+from accord.climate.recording import Recorder, check_names
 from accord.climate.species import SPECIES, FloatArray
 from accord.climate.state import State, preindustrial
 from accord.climate.variability import disturbances
@@ -123,8 +123,9 @@ def spin_up(
     if gmst_years is not None:
         where = np.array([_inside(year, first, last) - first for year in gmst_years])
         series["gmst"] = (surface[where] + surface[where + 1]) / 2 - reference
+    recorder = Recorder(ensemble, shared, run)
     for name, turns_kept in ends.items():
-        series[name] = series_of(name, ensemble, shared, run, None, turns_kept)[0]
+        series[name] = recorder.series(name, turns_kept)[0]
     final = run.snapshots[calendar.size]
     end = State(
         year=last + 1,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -213,24 +214,31 @@ def _block_drivers(
     drivers: Drivers, coefficients: FloatArray, scenarios: slice, own: IntArray | None
 ) -> BlockDrivers:
     years = drivers.years
-    per_year = (drivers.co2, drivers.co2_before, drivers.methane)
-    per_year += (drivers.methane_factor, drivers.n2o)
+
+    def seen(path: FloatArray) -> FloatArray:
+        return path[..., scenarios, None] if own is None else path[..., None, own]
+
     if own is None:
-        seen = [path[:, scenarios, None] for path in per_year]
-        cloud = drivers.cloud[:, :, scenarios, None]
         chosen = drivers.linear[:, :, scenarios]
         many = chosen.shape[2]
         flat = chosen.reshape(len(coefficients), years * many)
         linear = (flat.T @ coefficients).reshape(years, many, -1)
     else:
-        seen = [path[:, None, own] for path in per_year]
-        cloud = drivers.cloud[:, :, None, own]
         many = 1
         linear = np.zeros((years, 1, own.size))
         for path, coefficient in zip(drivers.linear, coefficients, strict=True):
             if coefficient.any():
                 linear[:, 0] += path[:, own] * coefficient
-    return BlockDrivers(*seen, cloud=cloud, linear=linear, scenarios=many)
+    return BlockDrivers(
+        co2=seen(drivers.co2),
+        co2_before=seen(drivers.co2_before),
+        methane=seen(drivers.methane),
+        methane_factor=seen(drivers.methane_factor),
+        n2o=seen(drivers.n2o),
+        cloud=seen(drivers.cloud),
+        linear=linear,
+        scenarios=many,
+    )
 
 
 def _blocks(scenarios: int, members: int, paired: bool) -> Iterator[tuple[slice, slice]]:
@@ -241,7 +249,7 @@ def _blocks(scenarios: int, members: int, paired: bool) -> Iterator[tuple[slice,
     rows = [slice(0, 1)] if paired else []
     if not paired:
         rows = [slice(i, min(i + tall, scenarios)) for i in range(0, scenarios, tall)]
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         for row in rows:
             yield row, slice(first, last)
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from accord.climate.drivers import as_paths, drivers
 from accord.climate.integration import IntArray, integrate
-from accord.climate.recording import positions, series_of
+from accord.climate.recording import Recorder, positions
 from accord.climate.species import FloatArray
 from accord.climate.variability import VARIABLE, disturbances, settled
 from accord.climate.warming import CONVENTION, Warming
@@ -101,7 +101,7 @@ def project(
         noise=noise,
         snapshots=every_end,
     )
-    surface = run.surface
+    surface, recorder = run.surface, Recorder(ensemble, shared, run, own)
     annual = surface[:, 1:] + surface[:, :-1]
     annual *= 0.5
     annual -= state.reference
@@ -110,7 +110,7 @@ def project(
     return Warming(
         calendar,
         annual,
-        {name: series_of(name, ensemble, shared, run, own, every_end) for name in record},
+        {name: recorder.series(name, every_end) for name in record},
         CONVENTION if variability is None else f"{CONVENTION} {VARIABLE}",
     )
 

@@ -167,19 +167,28 @@ def positions(names: Sequence[str], years: int) -> tuple[int, ...]:
     return tuple(range(1, years + 1)) if names else ()
 
 
-def series_of(
-    name: str,
-    ensemble: Ensemble,
-    drivers: Drivers,
-    run: Run,
-    own: IntArray | None,
-    ends: Sequence[int],
-) -> FloatArray:
-    """Return a quantity at these year ends (1 … years), shape (scenario, end, member)."""
-    return np.stack(
-        [
-            _QUANTITY[name](_Moment(ensemble, drivers, run.snapshots[end], own, end - 1))
-            for end in ends
-        ],
-        axis=1,
-    )
+class Recorder:
+    """Computes quantities of a run at the year ends whose snapshots were kept.
+
+    Parameters
+    ----------
+    own
+        Each member's scenario, where members have one of their own.
+    """
+
+    def __init__(
+        self, ensemble: Ensemble, drivers: Drivers, run: Run, own: IntArray | None = None
+    ) -> None:
+        self._parts = (ensemble, drivers, own)
+        self._snapshots = run.snapshots
+        self._moments: dict[int, _Moment] = {}
+
+    def series(self, name: str, ends: Sequence[int]) -> FloatArray:
+        """Return a quantity at these year ends (1 … years), shape (scenario, end, member)."""
+        return np.stack([_QUANTITY[name](self._moment(end)) for end in ends], axis=1)
+
+    def _moment(self, end: int) -> _Moment:
+        if end not in self._moments:
+            ensemble, drivers, own = self._parts
+            self._moments[end] = _Moment(ensemble, drivers, self._snapshots[end], own, end - 1)
+        return self._moments[end]

@@ -8,7 +8,7 @@ A value at the turn of a year differs from the annual mean by about 0.02 K at to
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -83,7 +83,8 @@ class Warming:
         below = np.floor(place).astype(int)
         above = np.minimum(below + 1, ranked.shape[2] - 1)
         low, high = ranked[..., below], ranked[..., above]
-        return (low + (high - low) * (place - below)).swapaxes(1, 2)
+        points: FloatArray = low + (high - low) * (place - below)
+        return points.swapaxes(1, 2)
 
     def at(self, year: int) -> FloatArray:
         """Return the warming of one year, shape (scenario, member).
@@ -117,7 +118,8 @@ class Warming:
 
     def prob_below(self, threshold: float) -> FloatArray:
         """Return the share of members whose peak stays below ``threshold`` °C, (scenario,)."""
-        result: FloatArray = np.mean(self.peak() < threshold, axis=1)
+        below = self.peak() < threshold
+        result: FloatArray = below.mean(axis=1)
         return result
 
     def crossing_year(self, threshold: float) -> FloatArray:
@@ -126,17 +128,6 @@ class Warming:
         NaN for a member that never reaches it; the first projected year for one that begins there.
         """
         reached = self.annual >= threshold
-        first = self.years[reached.argmax(axis=1)].astype(np.float64)
+        first: FloatArray = self.years[reached.argmax(axis=1)].astype(np.float64)
         first[~reached.any(axis=1)] = np.nan
         return first
-
-
-def joined(parts: Sequence[Warming]) -> Warming:
-    """Return the scenarios of several projections of the same members and years as one."""
-    names = parts[0].series
-    return Warming(
-        parts[0].years,
-        np.concatenate([part.annual for part in parts]),
-        {name: np.concatenate([part.series[name] for part in parts]) for name in names},
-        parts[0].convention,
-    )
