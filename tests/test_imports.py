@@ -25,7 +25,8 @@ ROOMS = (
     {"terminal"},
     {"brief"},
     {"desk"},
-    {"cli", "cli_record"},
+    {"cli_record", "cli_bargaining"},
+    {"cli"},
 )
 """From the ground up. A room imports from lower ones and from itself."""
 

@@ -40,7 +40,31 @@ accord --help lists everything, accord COMMAND --help says how.
 """
 
 
-@click.group(invoke_without_command=True, context_settings=CONTEXT)
+ELSEWHERE = {
+    "forecast": "accord.cli_bargaining",
+    "club": "accord.cli_bargaining",
+}
+"""Commands that live in other files and are imported when they are called."""
+
+
+class Commands(click.Group):
+    """The group of all commands, those of other files included."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return all names."""
+        return sorted([*super().list_commands(ctx), *ELSEWHERE])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, importing its file if it lives elsewhere."""
+        if cmd_name in ELSEWHERE:
+            from importlib import import_module
+
+            command: click.Command = getattr(import_module(ELSEWHERE[cmd_name]), cmd_name)
+            return command
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="accord")
 @click.option("--debug", is_flag=True, help="Show a traceback with an error.")
 @click.pass_context
@@ -191,11 +215,12 @@ def brief(case: str, form: str | None, output: Path | None, **switches: Any) -> 
     if form is not None:
         _deliver(result, form, output)
         return
+    from accord import terminal
     from accord.brief import terminal_summary, write_brief
 
     target = output if output is not None else Path(f"brief-{loaded.name}.html")
     write_brief(result, loaded, to=target)
-    _print(terminal_summary(result, loaded))
+    terminal.show(terminal_summary(result, loaded))
     click.echo(f"Page written: {target}", err=True)
 
 
@@ -263,7 +288,7 @@ def case_show(path: str, as_of: str | None, only: str | None, as_json: bool) -> 
     if as_json:
         click.echo(json.dumps(view, indent=1, ensure_ascii=False, default=str))
     else:
-        _print(terminal.case(view))
+        terminal.show(terminal.case(view))
 
 
 @cli.group()
@@ -284,7 +309,7 @@ def data_list(as_json: bool) -> None:
     from accord import terminal
 
     columns = ("name", "years", "parties", "unit", "edition", "licence", "source")
-    _print([terminal.listing(rows, columns)])
+    terminal.show([terminal.listing(rows, columns)])
 
 
 @data.command("fetch")
@@ -322,7 +347,7 @@ def _deliver(result: Assessment, form: str | None, output: Path | None) -> None:
     if form is None:
         from accord import terminal
 
-        _print(terminal.assessment(result))
+        terminal.show(terminal.assessment(result))
         return
     text = texts[form](result)
     if output is None:
@@ -352,15 +377,6 @@ def write_whole(path: Path, text: str) -> None:
         raise OutputError(
             f"cannot write {path}: {error.strerror or error}; choose another place with -o"
         ) from error
-
-
-def _print(blocks: Any) -> None:
-    from rich.console import Console
-
-    # A pipe gets full-width plain text: no colour, no wrapping at a width nobody has.
-    console = Console(width=None if sys.stdout.isatty() else 120, soft_wrap=False)
-    for block in [blocks] if isinstance(blocks, str) else blocks:
-        console.print(block)
 
 
 class _working:  # noqa: N801 - reads as a word in a with statement

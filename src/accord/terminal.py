@@ -184,3 +184,103 @@ def _shares(result: Assessment) -> str:
     total = result.shares.get("all")
     whole = f"; all commitments of the world −{total:.2f} °C" if total is not None else ""
     return f"Taken off 2100 warming by commitments: {', '.join(parts)}{whole}."
+
+
+def show(blocks: Iterable[Any]) -> None:
+    """Print renderables to stdout; a pipe gets plain text at full width."""
+    import sys
+
+    from rich.console import Console
+
+    console = Console(width=None if sys.stdout.isatty() else 120, soft_wrap=False)
+    for block in blocks:
+        console.print(block)
+
+
+def forecast(answer: Mapping[str, Any]) -> list[Any]:
+    """Return the answer to ``accord forecast``, from its JSON form."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, header_style="dim", pad_edge=False)
+    for column in ("issue", "compromise", "5–95 %", "median", "exchange", "mean", "outcome"):
+        table.add_column(column, justify="left" if column == "issue" else "right")
+    for row in answer["issues"]:
+        low, high = row["band"]
+        coded = row["outcome"]
+        table.add_row(
+            str(row["title"]),
+            f"{row['compromise']:.0f}",
+            f"{low:.0f}–{high:.0f}",
+            f"{row['median']:.0f}",
+            f"{row['exchange']:.0f}",
+            f"{row['naive']['mean']:.0f}",
+            "–" if coded is None else f"{coded:.0f}",
+        )
+    blocks: list[Any] = [table]
+    if answer["exchanges"]:
+        blocks += [Text(), Text("Exchanges from which both gain most", style="bold")]
+        blocks += [Text(f"  {_exchange(one)}") for one in answer["exchanges"][:5]]
+    if answer.get("who_pays"):
+        parts = sorted(answer["who_pays"].items(), key=lambda item: item[1])
+        words = ", ".join(f"{name} {value:+.1f}" for name, value in parts if abs(value) >= 0.05)
+        blocks += [
+            Text(),
+            Text(f"Who pays and who gains (points × salience): {words or 'nobody'}."),
+        ]
+    off = answer["distance_from_outcome"]
+    if off:
+        ranked = ", ".join(f"{k} {v:.1f}" for k, v in sorted(off.items(), key=lambda i: i[1]))
+        blocks += [
+            Text(),
+            Text(f"Mean distance from the coded outcome: {ranked}."),
+            Text("The coding is a judgement and moves this ranking; give yours with --outcome."),
+        ]
+    blocks += [Text(), Text(f"Scales 0-100. Band: {answer['band']}.", style="dim")]
+    return blocks
+
+
+def club(answer: Mapping[str, Any]) -> list[Any]:
+    """Return the answer to ``accord club``, from its JSON form."""
+    from rich.text import Text
+
+    head = f"{answer['price']:g} $/tCO2 inside, {answer['tariff_percent']:g} % tariff on outsiders"
+    blocks: list[Any] = [Text(head, style="bold")]
+    for one in answer["equilibria"]:
+        members = ", ".join(one["members"]) or "nobody"
+        blocks.append(
+            Text(
+                f"{len(one['members'])} regions hold together: {members}. Outside: "
+                f"{', '.join(one['out']) or 'nobody'}. World gain {one['world_gain_bn']:.1f} bn $ "
+                f"a year, {one['abatement_percent']:.1f} % of CO2 abated."
+            )
+        )
+    if not answer["equilibria"]:
+        blocks.append(Text("No club is stable: somebody always gains by joining or leaving."))
+    return [*blocks, Text(str(answer["model"]), style="dim")]
+
+
+def sweep(answer: Mapping[str, Any]) -> list[Any]:
+    """Return the table of ``accord club --sweep``: members by price and tariff."""
+    from rich.table import Table
+    from rich.text import Text
+
+    rows = answer["sweep"]
+    tariffs = sorted({row["tariff"] for row in rows})
+    table = Table(box=None, header_style="dim", pad_edge=False)
+    table.add_column("price \\ tariff")
+    for tariff in tariffs:
+        table.add_column(f"{tariff:g} %", justify="right")
+    for price in sorted({row["price"] for row in rows}):
+        cells = {row["tariff"]: row["members"] for row in rows if row["price"] == price}
+        shown = ("–" if cells[t] is None else str(cells[t]) for t in tariffs)
+        table.add_row(f"{price:g} $/t", *shown)
+    return [Text("Regions in the club that holds", style="bold"), table, Text(str(answer["model"]))]
+
+
+def _exchange(one: Mapping[str, Any]) -> str:
+    return (
+        f"{one['actor']} gives {one['supplies']} {one['from']:.0f} → {one['to']:.0f}, "
+        f"{one['partner']} gives {one['partner_supplies']} "
+        f"{one['partner_from']:.0f} → {one['partner_to']:.0f}; gain {one['gain']:.2f} each"
+    )

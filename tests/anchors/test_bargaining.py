@@ -1,0 +1,222 @@
+"""Published and reference results of the negotiation models, to their printed digits."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from accord.bargaining.challenge import challenge
+from accord.bargaining.club import club_game, equilibria, sweep
+from accord.bargaining.coalition import barrett, stable_size
+from accord.bargaining.compromise import compromise, naive, weighted_median
+from accord.bargaining.exchange import exchange_round
+from accord.bargaining.forecast import PARIS_READING, forecast
+from accord.bargaining.positions import Positions, load_positions
+
+PARIS = {
+    # issue: compromise, weighted median, mean, capability mean
+    "differentiation": (49.255, 40, 53.67, 50.87),
+    "mrv": (57.211, 70, 54.00, 55.28),
+    "legal": (57.969, 50, 61.33, 56.89),
+    "adapt_legal": (59.511, 70, 54.67, 48.82),
+    "adapt_inst": (59.640, 60, 59.33, 56.21),
+    "finance_vol": (47.644, 20, 52.67, 47.08),
+    "finance_who": (38.097, 60, 37.33, 40.00),
+    "adapt_finance": (55.122, 50, 59.33, 50.19),
+    "ld": (40.106, 20, 47.00, 39.84),
+    "progress": (45.596, 40, 48.33, 44.57),
+    "amb2050": (67.878, 65, 73.75, 66.05),
+    "amb2100": (85.709, 80, 85.00, 83.49),
+    "eaa": (57.101, 90, 60.00, 60.62),
+}
+COPENHAGEN = {
+    # issue: compromise, weighted median, mean
+    "Newtreaty": (61.576, 100, 66.36),
+    "DevlopC2020": (58.145, 70, 62.73),
+    "Domestred": (30.707, 10, 34.09),
+    "MRVdecrease": (52.236, 70, 49.09),
+    "Commitments": (51.950, 85, 48.50),
+    "Control": (57.621, 75, 60.00),
+    "Extra": (64.621, 90, 59.00),
+}
+# Stokman & Van Oosten's own program on the Paris table: the first twelve of its exchanges.
+PARIS_EXCHANGES = [
+    ("USA", "eaa", 0.0, "China", "finance_vol", 10.7861, 2.19072),
+    ("USA", "finance_who", 0.0, "China", "differentiation", 29.5148, 1.7956),
+    ("USA", "adapt_legal", 78.678, "Arab_states", "finance_vol", 0.0, 1.38726),
+    ("USA", "adapt_inst", 90.0, "LDCs_BGD", "legal", 42.4575, 1.35579),
+    ("China", "adapt_finance", 89.179, "LDCs_BGD", "eaa", 0.0, 1.21478),
+    ("India", "mrv", 100.0, "EU28", "eaa", 23.1824, 1.12741),
+    ("Japan", "finance_who", 8.59216, "Arab_states", "differentiation", 25.0, 1.11947),
+    ("Russia", "adapt_legal", 80.0, "LDCs_BGD", "differentiation", 16.4144, 1.08877),
+    ("Arab_states", "legal", 89.6546, "AOSIS", "finance_who", 0.0, 1.07494),
+    ("USA", "amb2050", 78.6634, "AOSIS", "ld", 0.0, 0.979799),
+    ("Arab_states", "mrv", 55.5216, "EU28", "adapt_legal", 80.0, 0.966921),
+    ("USA", "adapt_finance", 44.1315, "India", "ld", 0.0, 0.964933),
+]
+HOLD_OUTS = {"Brazil", "Russia", "India", "Safrica", "China", "Eurasia"}
+
+
+@pytest.mark.parametrize("issue", PARIS)
+def test_baselines_of_paris(issue: str) -> None:
+    p = load_positions("paris-2015")
+    d = p.issue(issue)
+    plain = naive(p)
+    mean, median, unweighted, capability = PARIS[issue]
+    assert compromise(p)[d] == pytest.approx(mean, abs=5e-4)
+    assert weighted_median(p)[d] == median
+    assert plain["mean"][d] == pytest.approx(unweighted, abs=5e-3)
+    assert plain["capability_mean"][d] == pytest.approx(capability, abs=5e-3)
+
+
+@pytest.mark.parametrize("issue", COPENHAGEN)
+def test_baselines_of_copenhagen(issue: str) -> None:
+    p = load_positions("copenhagen-2009")
+    d = p.issue(issue)
+    mean, median, unweighted = COPENHAGEN[issue]
+    assert compromise(p)[d] == pytest.approx(mean, abs=5e-4)
+    assert weighted_median(p)[d] == median
+    assert naive(p)["mean"][d] == pytest.approx(unweighted, abs=5e-3)
+
+
+def test_the_first_exchanges_of_paris_are_those_of_the_original_program() -> None:
+    played = exchange_round(load_positions("paris-2015"))
+    assert played.potential == 2094
+    ours = [
+        (e.actor, e.supplies, e.moved_to, e.partner, e.demands, e.partner_to, e.gain)
+        for e in played.exchanges[:12]
+    ]
+    for mine, theirs in zip(ours, PARIS_EXCHANGES, strict=True):
+        assert mine[0:2] + mine[3:5] == theirs[0:2] + theirs[3:5]
+        assert mine[2] == pytest.approx(theirs[2], abs=5e-4)
+        assert mine[5] == pytest.approx(theirs[5], abs=5e-4)
+        assert mine[6] == pytest.approx(theirs[6], abs=5e-5)
+
+
+def test_the_realised_exchanges_of_paris_lie_among_the_published_programs() -> None:
+    # Original 128 with gains 39.69, Python 126 with 39.76, R 129 with 40.00: after the first
+    # twenty the order of recalculation decides, and the three differ among themselves.
+    played = exchange_round(load_positions("paris-2015"))
+    assert 126 <= len(played.exchanges) <= 129
+    assert sum(e.gain for e in played.exchanges) == pytest.approx(39.85, abs=0.35)
+    assert played.exchanges[36].gain == pytest.approx(0.37259, abs=0.02)
+
+
+def test_the_exchange_that_made_copenhagen() -> None:
+    played = exchange_round(load_positions("copenhagen-2009"))
+    assert played.potential == 437
+    first = played.exchanges[0]
+    assert (first.actor, first.supplies, first.moved_to) == ("USA", "Extra", 90.0)
+    assert (first.partner, first.demands) == ("China India", "Commitments")
+    assert first.partner_to == pytest.approx(21.89, abs=5e-3)
+    assert first.gain == pytest.approx(3.2788, abs=5e-5)
+
+
+def test_two_actors_by_hand() -> None:
+    p = Positions(
+        ("A1", "A2"),
+        ("one", "two"),
+        np.array([[0.0, 0.0], [100.0, 100.0]]),
+        np.array([[0.10, 0.90], [0.60, 0.50]]),
+        np.ones((2, 2)),
+    )
+    assert compromise(p) == pytest.approx([85.714, 35.714], abs=5e-4)
+    # Full moves shift the outcomes by 14.286 and 35.714; equal gain lets A1 move all the way on
+    # issue one and A2 only part of the way on issue two.
+    played = exchange_round(p)
+    (only,) = played.exchanges
+    assert only.actor == "A1"
+    assert {only.supplies, only.demands} == {"one", "two"}
+    shift = np.abs(played.after - played.before)
+    assert shift[0] == pytest.approx(14.286, abs=5e-4)
+    assert only.gain == pytest.approx(shift[1] * 0.90 - shift[0] * 0.10)
+    assert only.gain == pytest.approx(shift[0] * 0.60 - shift[1] * 0.50)
+
+
+def test_distance_of_the_forecasts_from_our_reading_of_paris() -> None:
+    coded = {issue: value for issue, (value, _) in PARIS_READING.items()}
+    away = forecast(load_positions("paris-2015"), outcome=coded).distances
+    assert away["compromise"] == pytest.approx(20.2, abs=0.05)
+    assert away["naive mean"] == pytest.approx(21.0, abs=0.05)
+    assert away["naive midpoint"] == pytest.approx(21.5, abs=0.05)
+    assert away["median"] == pytest.approx(25.0, abs=0.05)
+    # 23.3 by the Python program, whose later exchanges differ from ours.
+    assert away["exchange"] == pytest.approx(23.3, abs=0.6)
+
+
+def test_car_emission_standards_as_replicated() -> None:
+    # Bueno de Mesquita 1994, p. 78: capability, position (years), salience.
+    table = np.array(
+        [
+            [0.08, 4, 0.8], [0.08, 7, 0.4], [0.03, 4, 0.2], [0.16, 4, 0.8], [0.16, 10, 0.6],
+            [0.16, 10, 0.6], [0.16, 10, 0.9], [0.05, 7, 0.1], [0.05, 4, 1.0], [0.08, 7, 0.7],
+        ]
+    )  # fmt: skip
+    played = challenge(table[:, 1], table[:, 2], table[:, 0], rounds=3)
+    assert [one.median for one in played] == pytest.approx([8.415932, 9.610859, 9.961980], abs=1e-6)
+    assert [one.mean for one in played] == pytest.approx([7.461314, 7.552501, 7.590145], abs=1e-6)
+    assert played[0].risk == pytest.approx(
+        [1.4057, 0.7542, 0.5089, 1.4057, 1.0465, 1.0465, 1.9649, 0.5, 2.0, 1.1121], abs=5e-5
+    )
+    belgium, france = 1, 4
+    assert played[0].expected[belgium, france] == pytest.approx(-0.114831, abs=1e-6)
+    assert played[0].against[belgium, france] == pytest.approx(0.243297, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("price", "tariff", "size", "gain", "out"),
+    [
+        (25, 0, 0, 15.85, None),
+        (25, 1, 9, 50.34, HOLD_OUTS),
+        (25, 2, 13, 72.97, {"India", "Safrica"}),
+        (25, 3, 15, 78.06, set()),
+        (50, 0, 0, 63.39, None),
+        (50, 1, 0, 63.39, None),
+        (50, 2, 2, 87.15, None),
+        (50, 3, 9, 200.56, HOLD_OUTS),
+        (50, 4, 9, 199.45, HOLD_OUTS),
+        (50, 5, 9, 198.03, HOLD_OUTS),
+    ],
+)
+def test_climate_clubs(price: int, tariff: int, size: int, gain: float, out: set[str]) -> None:
+    (only,) = equilibria(price, tariff)
+    assert len(only.members) == size
+    assert only.world_gain == pytest.approx(gain, abs=5e-3)
+    if out is not None:
+        assert set(only.out) == out
+
+
+def test_the_club_of_two_is_the_eu_and_canada() -> None:
+    assert equilibria(50, 2)[0].members == ("EU", "Canada")
+
+
+def test_every_cell_of_the_sweep_has_one_equilibrium() -> None:
+    rows = sweep((12.5, 25, 50, 100), range(11))
+    assert len(rows) == 44
+    assert {row["equilibria"] for row in rows} == {1}
+
+
+def test_without_a_club_the_price_is_a_tenth_of_the_target() -> None:
+    alone = {price: equilibria(price, 0)[0].abatement for price in (12.5, 25, 50, 100)}
+    assert [100 * a for a in alone.values()] == pytest.approx([0.98, 1.96, 3.93, 7.86], abs=5e-3)
+
+
+def test_a_full_club_abates_what_its_price_says() -> None:
+    for price, share in ((12.5, 9.0), (25, 18.0), (50, 36.0), (100, 72.0)):
+        from accord.bargaining.club import _abatement, bundled_regions
+
+        r = bundled_regions()
+        assert 100 * _abatement(price, r)[1][-1] @ r.co2 / r.co2.sum() == pytest.approx(
+            share, abs=0.05
+        )
+        assert club_game(price, 0).members(2**15 - 1) == r.names
+
+
+def test_barretts_self_enforcing_agreement() -> None:
+    rows = barrett(10, 100, 1, 0.25)
+    assert stable_size(rows) == [4]
+    signed, outside = rows[4][1:]
+    assert (signed, outside) == (pytest.approx(472.16, abs=5e-3), pytest.approx(474.91, abs=5e-3))
+    assert rows[10][1] == pytest.approx(487.80, abs=5e-3)
+    assert stable_size(barrett(10, 100, 1, 1.5)) == [3]
+    assert [stable_size(barrett(100, 1000, 1, g)) for g in (0.01, 0.25, 1)] == [[51], [5], [3]]
