@@ -1,0 +1,74 @@
+"""Sources numbered in the order in which the page cites them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from accord.brief.wording import day
+from accord.ledger.commitment import Citation
+
+
+@dataclass(frozen=True)
+class Source:
+    """A numbered source; ``url`` only where it is a plain web address."""
+
+    number: int
+    text: str
+    url: str | None
+
+
+@dataclass
+class Sources:
+    """The list at the foot of the page, growing while the page is written."""
+
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _sources: list[Source] = field(default_factory=list)
+
+    def number(self, text: str, url: str | None = None) -> int:
+        """Return the number of a source, giving it the next one when it is new."""
+        if text not in self._numbers:
+            self._numbers[text] = len(self._sources) + 1
+            self._sources.append(Source(len(self._sources) + 1, text, web_address(url)))
+        return self._numbers[text]
+
+    def cite(self, evidence: Iterable[Citation]) -> Markup:
+        """Return the superscript numbers of ``evidence``, linked to the list."""
+        return self.superscript(self.number(citation_text(item), item.url) for item in evidence)
+
+    def cite_text(self, text: str) -> Markup:
+        """Return the superscript number of a source given as one line."""
+        return self.superscript([self.number(text)])
+
+    @staticmethod
+    def superscript(numbers: Iterable[int]) -> Markup:
+        """Return numbers as linked superscripts, each once, in order."""
+        links = [Markup('<a href="#s{0}">{0}</a>').format(n) for n in sorted(set(numbers))]
+        return Markup("<sup>{}</sup>").format(Markup(",").join(links)) if links else Markup("")
+
+    @property
+    def listed(self) -> tuple[Source, ...]:
+        """All sources so far."""
+        return tuple(self._sources)
+
+
+def citation_text(citation: Citation) -> str:
+    """Return a citation as one line: title, publisher, date."""
+    parts = [citation.title, citation.publisher]
+    if citation.date is not None:
+        parts.append(day(citation.date))
+    return ", ".join(part for part in parts if part)
+
+
+def web_address(url: str | None) -> str | None:
+    """Return ``url`` if it is a plain web address; a case file may hold anything."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.netloc else None

@@ -1,0 +1,183 @@
+"""The lead: who offers what, who left what, what the words add up to. Nothing that is not a fact
+of the case: no motive, no red line.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from accord.assessment import Assessment, CommitmentResult, PartyResult
+from accord.brief.citing import Sources
+from accord.brief.commitment_table import given_up, horizon, pledged, protagonists
+from accord.brief.tracing import Figures
+from accord.brief.wording import (
+    NBSP,
+    between,
+    chemical,
+    day,
+    decimal,
+    listed,
+    listed_markup,
+    percent,
+    undertaking,
+    with_article,
+)
+from accord.language.target import Policy
+
+TOLD = 3
+"""Offers named in a sentence, and parties named one by one."""
+
+_WEIGHT = ("RelativeCut", "AbsoluteLevel", "Neutrality", "PeakYear", "BelowBaseline", "IntensityCut")
+"""Kinds of targets in the order in which a reader asks for them."""
+
+
+def title(result: Assessment, case_parties: Sequence[str]) -> str:
+    """Return the headline: whose words, and that they add up to something."""
+    names = [with_article(party.name) for party in protagonists(result, case_parties)]
+    if not names or len(names) > TOLD:
+        return f"{result.title}: what the words add up to"
+    verb = "have" if len(names) > 1 else "has"
+    text = f"What {listed(names)} {verb} put on the table, and what all words add up to"
+    return text
+
+
+def lead(
+    result: Assessment, case_parties: Sequence[str], figures: Figures, sources: Sources
+) -> tuple[Markup, ...]:
+    """Return the sentences of the lead."""
+    told = protagonists(result, case_parties)
+    sentences = [
+        sentence
+        for party in told[:TOLD]
+        for sentence in _party_sentences(party, result.as_of, sources)
+    ]
+    if len(told) > TOLD:
+        sentences.append(
+            Markup("{} more parties of the case stand in the table below.").format(len(told) - TOLD)
+        )
+    sentences.append(_sum_sentence(result, figures))
+    return tuple(sentences)
+
+
+def _offers(party: PartyResult) -> list[CommitmentResult]:
+    """Choose what to tell: the newest target of each kind, weightier kinds first, by year."""
+    newest: dict[str, CommitmentResult] = {}
+    for item in sorted(pledged(party), key=lambda i: i.commitment.date, reverse=True):
+        newest.setdefault(type(item.commitment.pledge.target).__name__, item)
+    kinds = sorted(newest, key=lambda kind: _WEIGHT.index(kind) if kind in _WEIGHT else 99)
+    return sorted((newest[kind] for kind in kinds[:TOLD]), key=lambda i: i.year or 0)
+
+
+def _party_sentences(
+    party: PartyResult, as_of: dt.date, sources: Sources
+) -> list[Markup]:
+    name = with_article(party.name, start=True)
+    offers = _offers(party)
+    exits = [
+        item
+        for item in party.commitments
+        if isinstance(item.commitment.pledge.target, Policy)
+        and item.commitment.legal_form == "treaty"
+        and item.status is not None
+        and item.status.word == "withdrawn"
+    ]
+    left = given_up(party, as_of)
+    sentences: list[Markup] = []
+    if offers:
+        parts = [
+            Markup("{}{}").format(
+                chemical(undertaking(item.commitment)), sources.cite(item.commitment.evidence)
+            )
+            for item in offers
+        ]
+        # "cut …, peak … and reach …": the canonical phrases start with a verb.
+        sentences.append(Markup("{} offers to {}.").format(name, listed_markup(parts)))
+    if exits:
+        last = max(exits, key=lambda i: i.status.since if i.status else dt.date.min)
+        assert last.status is not None
+        clause = Markup("{} has left the {} ({}){}").format(
+            name,
+            last.commitment.instrument,
+            day(last.status.since),
+            sources.cite(last.commitment.evidence),
+        )
+        if left:
+            clause += Markup(", and its pledge to {}").format(_left(left[0], sources))
+        elif not offers:
+            clause += Markup(" and has no pledge that could be counted in tonnes")
+        sentences.append(clause + Markup("."))
+    elif left:
+        sentences.append(
+            Markup("{} pledge to {}.").format(f"{possessive(name)}", _left(left[0], sources))
+        )
+    elif not offers:
+        sentences.append(
+            Markup("{} has no pledge in force that could be counted in tonnes.").format(name)
+        )
+    return sentences
+
+
+def possessive(name: str) -> str:
+    """Return "China's", "the United States'"."""
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
+def _left(item: CommitmentResult, sources: Sources) -> Markup:
+    assert item.status is not None
+    verb = {
+        "withdrawn": "is withdrawn",
+        "archived": "is archived",
+        "abandoned": "is abandoned",
+        "not ratified": "was never ratified",
+        "lapsed": "has lapsed",
+    }[item.status.word]
+    return Markup("{} {}{}").format(
+        chemical(undertaking(item.commitment)), verb, sources.cite(item.commitment.evidence)
+    )
+
+
+def _sum_sentence(result: Assessment, figures: Figures) -> Markup:
+    year = horizon(result.as_of)
+    world, warming = result.world.ghg.at(year), result.warming
+    past = [
+        (int(y), float(v))
+        for y, v in zip(result.world.history_years, result.world.history_ghg, strict=True)
+        if v == v
+    ]
+    if past:
+        last_year, last = past[-1]
+        change = world[50] / last - 1
+        turn = "more" if change > 0 else "less"
+        than = Markup(", {} {} than in {}").format(
+            figures.print(
+                percent(abs(change)), 100 * change, name=f"world-change-{year}", how="how-world"
+            ),
+            turn,
+            last_year,
+        )
+    else:
+        than = Markup("")
+    return Markup(
+        "With everyone else’s words the world emits {} in {}{}, and warms by {} by 2100 "
+        "(median; {} at 5–95{}%, above 1850–1900)."
+    ).format(
+        figures.print(
+            f"{decimal(world[50] / 1000, 0)}{NBSP}Gt",
+            world[50] / 1000,
+            name=f"world-{year}-p50",
+            how="how-world",
+        ),
+        year,
+        than,
+        figures.print(
+            f"{decimal(warming.at_2100[50])}{NBSP}°C",
+            warming.at_2100[50],
+            name="warming-2100-p50",
+            how="how-warming",
+        ),
+        between(warming.at_2100[5], warming.at_2100[95]),
+        NBSP,
+    )

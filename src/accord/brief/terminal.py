@@ -1,0 +1,164 @@
+"""The brief's summary in the terminal: the lead, who committed to what, the degrees, the convention."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from accord.assessment import Assessment
+from accord.brief import story
+from accord.brief.citing import Sources
+from accord.brief.commitment_table import (
+    given_up,
+    glyph_of,
+    headline,
+    horizon,
+    main_others,
+    pledged,
+    protagonists,
+)
+from accord.brief.published import warming_beside
+from accord.brief.tracing import Figures
+from accord.brief.warming_chart import convention_of
+from accord.brief.wording import NBSP, between, chemical_plain, day, decimal, percent, undertaking
+
+if TYPE_CHECKING:
+    from accord.ledger import Case
+
+
+def terminal_summary(assessment: Assessment, case: Case, width: int | None = None) -> Sequence[Any]:
+    """Return the summary as blocks that a rich console prints; a pipe gets them without colour.
+
+    Parameters
+    ----------
+    width
+        Width to fold the words at; ``None`` leaves it to the console.
+    """
+    from rich import box
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    year = horizon(assessment.as_of)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=False, width=width)
+    table.add_column("party", style="bold", no_wrap=True)
+    table.add_column("undertakes to", overflow="fold", ratio=1)
+    table.add_column("status", no_wrap=True)
+    table.add_column("Gt a year (range)", justify="right", no_wrap=True)
+    table.add_column("in", justify="right", no_wrap=True)
+    for name, words, status, amount, when, dim in _rows(assessment, case):
+        table.add_row(
+            Text(name), Text(words), Text(status), Text(amount), when, style="dim" if dim else ""
+        )
+
+    # Sources and anchors mean nothing here: the lead is written once more as plain words.
+    lead = " ".join(
+        _plain(sentence)
+        for sentence in story.lead(assessment, case.parties, Figures(), Sources())
+    )
+    warming = assessment.warming
+    at = warming.at_2100
+    degrees = Text.assemble(
+        ("Warming in 2100  ", ""),
+        (f"{decimal(at[50])} °C", "bold"),
+        f"  ({between(at[5], at[95])}; median and 5–95 %, above 1850–1900)",
+    )
+    chances = Text(
+        f"Chance to stay below 2 °C {_spaced(percent(warming.prob_below[2.0]))}, "
+        f"below 1.5 °C {_spaced(percent(warming.prob_below[1.5]))}, every year up to 2100"
+    )
+    world = assessment.world.ghg.at(year)
+    tonnes = Text(
+        f"World emissions in {year}  {decimal(world[50] / 1000)} Gt CO₂e "
+        f"({between(world[5] / 1000, world[95] / 1000)})"
+    )
+    blocks: list[Any] = [
+        Text(
+            _spaced(f"{assessment.title} · as of {day(assessment.as_of)} · edition {day(case.today)}"),
+            style="bold",
+        ),
+        Text(""),
+        Text(lead),
+        Text(""),
+        table,
+        tonnes,
+        degrees,
+        chances,
+    ]
+    beside = warming_beside(assessment)
+    if beside:
+        lines = [
+            _spaced(
+                f"{b.published.publisher} {b.published.edition}: "
+                f"{decimal(b.published.central)} °C ({convention_of(b)}); ours there "
+                f"{decimal(b.ours)} °C"
+            )
+            for b in beside
+        ]
+        blocks += [Text("Published"), Padding(Text("\n".join(lines)), (0, 0, 0, 2))]
+    blocks.append(Text(f"Read as: {assessment.convention.words()}", style="dim"))
+    if assessment.as_of < case.today:
+        blocks.append(
+            Text(
+                f"Commitments as of {_spaced(day(assessment.as_of))}; GDP, population and the climate "
+                f"ensemble are of the edition of {_spaced(day(case.today))}.",
+                style="dim",
+            )
+        )
+    return blocks
+
+
+def _rows(
+    result: Assessment, case: Case
+) -> list[tuple[str, str, str, str, str, bool]]:
+    year = horizon(result.as_of)
+    rows: list[tuple[str, str, str, str, str, bool]] = []
+
+    def reference(name: str, at: dict[int, float]) -> None:
+        amount = f"{decimal(at[50] / 1000)} ({between(at[5] / 1000, at[95] / 1000)})"
+        rows.append((name, "no pledge counted; reference path", "–", amount, str(year), False))
+
+    for party in protagonists(result, case.parties):
+        name = party.name
+        bound = pledged(party)[:6]
+        if not bound:
+            reference(name, party.ghg.at(year))
+            name = ""
+        for item in (*bound, *given_up(party, result.as_of)[:2]):
+            rows.append((name, *_cells(item)))
+            name = ""
+    for party in main_others(result, case.parties):
+        item = headline(party, year)
+        if item is None:
+            reference(party.name, party.ghg.at(year))
+        else:
+            rows.append((party.name, *_cells(item)))
+    return rows
+
+
+def _cells(item: Any) -> tuple[str, str, str, str, bool]:
+    glyph, word = glyph_of(item)
+    low = item.low if item.low is not None else item.central
+    high = item.high if item.high is not None else item.central
+    unit = "" if item.gas == "GHG" else f" {chemical_plain(item.gas)}"
+    return (
+        chemical_plain(undertaking(item.commitment)),
+        f"{glyph} {word}",
+        f"{decimal(item.central / 1000)} ({between(low / 1000, high / 1000)}){unit}",
+        str(item.year),
+        not item.counted,
+    )
+
+
+def _plain(markup: Any) -> str:
+    """Return the words of a sentence without markup, source numbers and hard spaces."""
+    import re
+
+    from markupsafe import Markup
+
+    bare = re.sub(r"<sup>.*?</sup>", "", str(markup))
+    return chemical_plain(_spaced(Markup(bare).striptags()))
+
+
+def _spaced(text: str) -> str:
+    return text.replace(NBSP, " ")
