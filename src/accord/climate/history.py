@@ -52,8 +52,7 @@ def spin_up(
     emissions
         Every species, shape (year,) or (1, year).
     solar, volcanic
-        W m-2 at the end of each year, shape (year,): by the calendar of a forcing table, the entry
-        of the year after (`natural_forcing`).
+        W m-2, mean of each year, shape (year,) (`natural_forcing`).
     years
         Consecutive calendar years of the emissions.
     state
@@ -101,8 +100,8 @@ def spin_up(
         state.shared,
         first,
         paths,
-        np.asarray(solar, dtype=np.float64),
-        np.asarray(volcanic, dtype=np.float64),
+        solar=np.asarray(solar, dtype=np.float64),
+        volcanic=np.asarray(volcanic, dtype=np.float64),
     )
     noise = None
     if variability is not None:
@@ -202,11 +201,12 @@ def bundled_emissions(years: npt.ArrayLike | None = None) -> dict[str, FloatArra
 def natural_forcing(years: npt.ArrayLike) -> tuple[FloatArray, FloatArray]:
     """Return solar and volcanic forcing at the end of each of these years, W m-2.
 
-    The table gives calendar years, and the entry of the year that begins acts at its start, as in
-    the published calibration. After the table's end its last entry holds.
+    The table gives means of calendar years; a year's mean acts in its step, with its emissions.
+    (Published forcing files carry the same value one line later, at the turn that ends the year.)
+    After the table's end its last entry holds.
     """
     first, solar, volcanic = _forcing_table()
-    where = np.clip(np.asarray(years) + 1 - first, 0, solar.size - 1)
+    where = np.clip(np.asarray(years) - first, 0, solar.size - 1)
     return solar[where], volcanic[where]
 
 
