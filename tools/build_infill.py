@@ -9,9 +9,9 @@ For each aerosol and ozone precursor and each decade t from 2030 to 2100, over t
 
     log(S_s(t) / S_s(2020)) = a(t) + b(t) (x_s(t) - 1),    x = fossil CO2 relative to 2020
 
-so that ``a`` is what happens at constant CO2 (cleaner air) and ``b`` what decarbonisation adds. For
-the gases of the Montreal Protocol, on which the scenarios hardly differ, ``b`` is zero and ``a`` the
-median. Fluorinated gases are not in the table: they go with the parties' own.
+so that ``a`` is what happens at constant CO2 (cleaner air) and ``b`` what decarbonisation adds.
+For the gases of the Montreal Protocol, on which the scenarios hardly differ, ``b`` is zero and
+``a`` the median. Fluorinated gases are not in the table: they go with the parties' own.
 """
 
 from __future__ import annotations

@@ -96,7 +96,7 @@ def _joined(variable: str, scenario: str, codes: tuple[str, ...]) -> Array:
     """Join history and projection ``(party, year)``; a party without figures takes the world's."""
     every = (*codes, "WLD")
     past = rows(tables.history(variable), every, START, END)
-    ahead = rows(tables.projection(variable, scenario), every, START, END)  # type: ignore[arg-type]
+    ahead = rows(tables.projection(variable, scenario), every, START, END)
     block = past.copy()
     for i in range(len(every)):
         seen = np.nonzero(~np.isnan(past[i]))[0]
@@ -128,7 +128,7 @@ def _joined(variable: str, scenario: str, codes: tuple[str, ...]) -> Array:
 
 @lru_cache(maxsize=4)
 def _between_ssps(codes: tuple[str, ...]) -> tuple[Array, Array]:
-    """Return the SSPs' spread of log GDP and what population does with it, each ``(party, year)``."""
+    """Return the SSPs' spread of log GDP and how population goes with it ``(party, year)``."""
     gdp = np.log(np.stack([_joined("gdp_ppp", s, codes) for s in SSPS]))
     people = np.log(np.stack([_joined("population", s, codes) for s in SSPS]))
     gdp = gdp - gdp.mean(axis=0)

@@ -106,7 +106,7 @@ def extend(
 
 
 def _growth(reference: Array, last: Index) -> Array:
-    """Return the reference relative to its value in ``last``; no growth where it is not positive."""
+    """Return the reference relative to ``last``; no growth where it is not positive there."""
     at_last = reference[np.arange(reference.shape[0]), last]
     good = at_last > 0
     ratio = np.maximum(reference, 0.0) / np.where(good, at_last, 1.0)[:, None]

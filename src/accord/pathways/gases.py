@@ -30,8 +30,8 @@ UNITS: Mapping[str, str] = {
 FOSSIL, LAND, CH4, N2O, FGASES = range(5)
 
 FLOOR = {"CO2 fossil": 0.0, "CH4": 0.40, "N2O": 0.70, "F-gases": 0.10}
-"""Floor of each gas as a share of its last observed level: SSP1-1.9 leaves in 2060-2100 some 30-45 %
-of the CH4 and 75 % of the N2O of 2015, and about a tenth of the fluorinated gases (RCMIP 5.1.0)."""
+"""Floor of each gas as a share of its last observed level: SSP1-1.9 leaves in 2060-2100 some
+30-45 % of the CH4 and 75 % of the N2O of 2015, and about a tenth of the F-gases (RCMIP 5.1.0)."""
 LAND_FLOOR = 0.25
 """Land may become a sink of this share of its last absolute level, on top of a present sink."""
 COUPLING = {"CH4": 0.35, "N2O": 0.1}
@@ -41,7 +41,8 @@ COUPLING = {"CH4": 0.35, "N2O": 0.1}
 
 def weights(gwp: str) -> Array:
     """Return MtCO2e per native unit of each gas ``(gas,)``; F-gases are carried in MtCO2e AR5."""
-    return np.array([1.0, 1.0, GWP[gwp]["CH4"], GWP[gwp]["N2O"], F_GASES_FROM_AR5[gwp]])
+    weight: Array = np.array([1.0, 1.0, GWP[gwp]["CH4"], GWP[gwp]["N2O"], F_GASES_FROM_AR5[gwp]])
+    return weight
 
 
 def cover(gas: str, land: bool) -> tuple[int, ...]:
@@ -77,7 +78,8 @@ def floors(last: Array, now: Array) -> Array:
     """
     floor = np.array([FLOOR.get(gas, 0.0) for gas in GASES]) * np.maximum(last, 0.0)
     floor[LAND] = min(last[LAND], 0.0) - LAND_FLOOR * abs(last[LAND])
-    return np.minimum(floor[:, None, None], now)
+    lowest: Array = np.minimum(floor[:, None, None], now)
+    return lowest
 
 
 def share(now: Array, floor: Array, total: Array, gases: Sequence[int]) -> tuple[Array, Array]:

@@ -26,7 +26,7 @@ LAND_MEAN = 5
 
 
 def rows(table: tables.Table, codes: tuple[str, ...], first: int, last: int) -> Array:
-    """Return a table's values ``(party, year)`` for ``codes`` and years first..last, NaN if missing."""
+    """Return a table's values ``(party, year)`` for years first..last; NaN where missing."""
     block = np.full((len(codes), last - first + 1), np.nan)
     where = {code: i for i, code in enumerate(table.parties)}
     years = np.asarray(table.years)

@@ -302,10 +302,8 @@ def _below_baseline(commitment: Commitment, target: BelowBaseline, standing: Sta
         of = f"the reference path here ({number(float(base[0]))} MtCO2e), none being stated"
     values = base * (1 - cut / 100)
     weak, middle, strong = (float(base[0]) * (1 - end / 100) for end in ends)
-    reading = (
-        f"{covered(gases)} {BOUND_WORDS[target.bound]}{percent(target.low, target.high)} below {of}: "
-        f"{between(strong, weak)} MtCO2e in {target.year}"
-    )
+    size = f"{BOUND_WORDS[target.bound]}{percent(target.low, target.high)}"
+    reading = f"{covered(gases)} {size} below {of}: {between(strong, weak)} MtCO2e in {target.year}"
     return Level(
         gases, covered(gases), target.year, target.year, values, strong, middle, weak, None, reading
     )
@@ -374,13 +372,13 @@ def _official_progress(
 ) -> tuple[float, int] | None:
     """Return the cut the party itself reports below the same base, and its year, the latest one."""
     reported = [
-        (outcome.year, abs(outcome.value))
+        (outcome.year, -outcome.value)
         for outcome in commitment.outcomes
         if outcome.official
-        and outcome.unit.strip().startswith("%")
+        and outcome.unit.strip() == "%"
         and target.base < outcome.year < target.year
         and outcome.year <= last
-        and 0 < abs(outcome.value) < 100
+        and -100 < outcome.value < 0
     ]
     if not reported:
         return None

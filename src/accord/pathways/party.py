@@ -132,7 +132,7 @@ def summed(gases: Mapping[str, Array], gwp: str, lulucf: bool) -> Array:
 
 @lru_cache(maxsize=2048)
 def reference_of(basis: Reference, party: int) -> Array:
-    """Return a party's reference ``(gas, draw, year)``, native units, kept for the next question."""
+    """Return a party's reference ``(gas, draw, year)``, native units; kept."""
     path = basis.of(party)
     path.flags.writeable = False
     return path
@@ -242,7 +242,7 @@ def _bound(
     done: list[tuple[tuple[int, ...], Index]] = []
     peak: Index | None = None
 
-    for number_, (_, _, _, commitment, first) in enumerate(ordered):
+    for place, (_, _, _, commitment, first) in enumerate(ordered):
         target = commitment.pledge.target
         gases, main = first.gases, first.gases[0]
         now = standing.now
@@ -255,19 +255,17 @@ def _bound(
             return index
 
         if isinstance(target, PeakYear):
-            year = words.peak_years(target, start.q, start.last + 1) - start.last
-            begin = departure(year)
-            following = _next_level(ordered[number_ + 1 :], gases, int(year.max()), start)
+            said = words.peak_years(target, start.q, start.last + 1) - start.last
+            begin = departure(said)
+            following = _next_level(ordered[place + 1 :], gases, int(said.max()), start)
             total = now[list(gases)].sum(axis=0)
-            # a later target below where the party stands means that the peak is behind it
-            already = following[1] < total[draws, begin]
-            year = np.where(already & (following[0] - year <= NEAR), begin, year)
-            wanted = peaked(total, begin, year, *following)
+            # a target soon after that lies below where the party stands puts the peak behind it
+            turned = np.where(following[1] < total[draws, begin], begin, said)
+            wanted = peaked(total, begin, turned, *following)
             now = _shared(now, floor, gases, wanted, None)
-            peak = year if peak is None or main != FOSSIL else np.minimum(peak, year)
-            peak_level = wanted[draws, year]
-            levels[id(commitment)] = _at_peak(first, year + start.last, peak_level)
-            done.append((gases, year))
+            peak = turned if peak is None or main != FOSSIL else np.minimum(peak, turned)
+            levels[id(commitment)] = _at_peak(first, said, turned, wanted, start.last)
+            done.append((gases, turned))
         else:
             read = level(commitment, standing, convention) or first
             levels[id(commitment)] = read
@@ -369,14 +367,23 @@ def _next_level(
     return peak + 1, np.full(start.q.shape, np.inf)
 
 
-def _at_peak(read: Level, years: Index, height: Array) -> Level:
+def _at_peak(read: Level, said: Index, turned: Index, path: Array, last: int) -> Level:
     """Fill in a peak's year and height once its path is known."""
-    span = f"{years.min()}-{years.max()}" if years.min() != years.max() else f"{years[0]}"
-    reading = (
-        f"{read.reading}: read as a peak in {years[0]} (draws {span}) at "
-        f"{number(float(height[0]))} MtCO2e, on the way there no higher than the reference path, "
-        "and no rise afterwards"
-    )
+    height = path[np.arange(path.shape[0]), turned]
+    years = said + last
+    span = f" ({years.min()}-{years.max()} over the draws)" if years.min() != years.max() else ""
+    high = f"{number(float(height[0]))} MtCO2e"
+    shape = "never above the reference path, and no rise afterwards"
+    if turned[0] < said[0]:
+        how = (
+            f"a target soon after it lies below the {high} of {turned[0] + last}, so that the fall "
+            "begins there; no rise afterwards"
+        )
+    elif path[0].max() > height[0] * 1.000001:
+        how = f"the reference path has its peak before {years[0]} anyhow; no rise afterwards"
+    else:
+        how = f"read as a peak in {years[0]}{span} at {high}, {shape}"
+    reading = f"{read.reading}: {how}"
     return Level(
         read.gases,
         read.gas,
@@ -392,7 +399,7 @@ def _at_peak(read: Level, years: Index, height: Array) -> Level:
 
 
 def _last_of(done: Sequence[tuple[tuple[int, ...], Index]]) -> tuple[tuple[int, ...], Index]:
-    """Return coverage and year of the last target that speaks about fossil CO2, else of the last."""
+    """Return coverage and year of the last target on fossil CO2, else of the last at all."""
     fossil = [item for item in done if FOSSIL in item[0]] or list(done)
     return max(fossil, key=lambda item: (float(item[1].mean()), len(item[0])))
 
@@ -410,14 +417,14 @@ def _quantified(
         read = level(commitment, standing, convention) if (year or 0) >= START else None
     if read is None:
         what = type(commitment.pledge.target).__name__
-        return Quantified(
-            commitment, False, year, None, None, None, "", _not_in_tonnes(what, commitment)
-        )
+        return Quantified(commitment, False, year, None, None, None, "", _not_in_tonnes(what))
     tail = f"; {why_not}" if why_not else ""
     if why_not is None and id(commitment) in levels:
         tail = _hot_air(read, standing, convention)
     known = not np.isnan(read.central)
     stated = read.stated or (None, None, None)
+    if isinstance(commitment.pledge.target, PeakYear) and why_not is not None:
+        known = False
     return Quantified(
         commitment,
         why_not is None,
@@ -427,12 +434,14 @@ def _quantified(
         read.high if known else None,
         read.gas,
         f"{read.reading}{tail}.",
-        *stated,
-        values=read.values if known else None,
+        stated[0],
+        stated[1],
+        stated[2],
+        read.values if known else None,
     )
 
 
-def _not_in_tonnes(what: str, commitment: Commitment) -> str:
+def _not_in_tonnes(what: str) -> str:
     reasons = {
         "EnergyShare": "a share of energy names no emissions",
         "Capacity": "installed capacity names no emissions",

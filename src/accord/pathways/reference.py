@@ -53,8 +53,10 @@ class Reference:
         Last observed emissions ``(gas, party)``, native units.
     trend
         Yearly rate of fossil CO2 per GDP, or of the gas per head, at the start ``(gas, party)``.
-    own, common
-        Cumulated log trend: the part of each party ``(gas, party, year)``, all parties' ``(gas, year)``.
+    growth
+        What the trend makes of one tonne of the last observed year ``(gas, party, year)``.
+    land
+        Land use ``(party, year)``, MtCO2.
     economy
         GDP and population that carry it.
     past

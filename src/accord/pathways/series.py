@@ -1,4 +1,6 @@
-"""GDP ratios on the series a commitment pins: the series decides the verdict on an intensity target.
+"""GDP ratios on the series that a commitment pins.
+
+The series decides the verdict on an intensity target.
 
 China's CO2 per GDP fell by 44 % from 2005 to 2020 with the World Bank's PPP series, by 34 % with
 Maddison's and by 48.4 % officially. Never mix two series within one ratio; beyond its last year a

@@ -203,8 +203,8 @@ def project(
 def quantify(commitment: Commitment, convention: Convention) -> Quantified:
     """Say what one commitment, standing alone, means in tonnes.
 
-    The party need not have a path of its own: for a bloc or a member of one the figures are those of
-    its history, where there is one.
+    The party need not have a path of its own: for a member of a bloc the figures are those of its
+    own history.
     """
     basis = basis_of(convention, 1)
     if commitment.party not in basis.economy.codes:
