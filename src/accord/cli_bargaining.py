@@ -22,7 +22,7 @@ from accord.errors import InputError
 @click.option("--between", nargs=2, metavar="A B", help="Who pays for the deals of A and B?")
 @click.option("--seed", default=0, show_default=True, help="Of the jitter behind the band.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def forecast(
+def forecast(  # noqa: PLR0917 - click passes every option by name
     positions: str,
     rounds: int,
     outcome: tuple[str, ...],
