@@ -44,7 +44,7 @@ class Drivers:
     n2o
         ppb at the end of the year.
     linear
-        Shape (driver, year, scenario) in the order of ``LINEAR``, at the end of the year.
+        Shape (year, scenario, driver) in the order of ``LINEAR``, at the end of the year.
     cloud
         Mt of Sulfur, BC, OC in the year, shape (3, year, scenario).
     last
@@ -115,6 +115,7 @@ def drivers(
     start: Shared,
     first_year: int,
     paths: Mapping[str, FloatArray],
+    *,
     solar: FloatArray,
     volcanic: FloatArray,
 ) -> Drivers:
@@ -166,7 +167,7 @@ def drivers(
         methane=spread(paths["CH4"] - chemistry.ch4_baseline_emissions),
         methane_factor=spread(factor),
         n2o=spread(n2o_rise + chemistry.n2o_baseline_concentration),
-        linear=np.stack([spread(path) for path in linear]),
+        linear=np.stack([spread(path) for path in linear], axis=-1),
         cloud=np.stack([spread(paths[name]) for name in ("Sulfur", "BC", "OC")]),
         last=type(start)(
             n2o=float(n2o_pool[0, -1]),

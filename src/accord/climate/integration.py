@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from accord.climate.state import State
 
 #: Runs (scenario x member) that go through together.
-BLOCK = 2048
+BLOCK = 8192
 
 IntArray = npt.NDArray[np.intp]
 
@@ -219,16 +219,16 @@ def _block_drivers(
         return path[..., scenarios, None] if own is None else path[..., None, own]
 
     if own is None:
-        chosen = drivers.linear[:, :, scenarios]
-        many = chosen.shape[2]
-        flat = chosen.reshape(len(coefficients), years * many)
-        linear = (flat.T @ coefficients).reshape(years, many, -1)
+        # A product a year keeps each below the size at which BLAS starts threads, whose waiting
+        # costs more than the product itself.
+        many = drivers.linear[:, scenarios].shape[1]
+        linear = np.matmul(drivers.linear[:, scenarios], coefficients)
     else:
         many = 1
         linear = np.zeros((years, 1, own.size))
-        for path, coefficient in zip(drivers.linear, coefficients, strict=True):
+        for driver, coefficient in enumerate(coefficients):
             if coefficient.any():
-                linear[:, 0] += path[:, own] * coefficient
+                linear[:, 0] += drivers.linear[:, own, driver] * coefficient
     return BlockDrivers(
         co2=seen(drivers.co2),
         co2_before=seen(drivers.co2_before),

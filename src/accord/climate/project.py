@@ -86,7 +86,9 @@ def project(
     own = _own_scenarios(scenario_of_member, ensemble.size, scenarios)
     sun, volcanoes = _natural(solar, volcanic, state.year, years)
 
-    shared = drivers(ensemble.chemistry, state.shared, state.year, paths, sun, volcanoes)
+    shared = drivers(
+        ensemble.chemistry, state.shared, state.year, paths, solar=sun, volcanic=volcanoes
+    )
     noise = None
     if variability is not None:
         noise = disturbances(ensemble, variability, state.year, years)
