@@ -99,9 +99,9 @@ def ssp(upstream: Path) -> dict[str, pd.DataFrame]:
     people = drivers[drivers.variable == "population_mn"].drop(columns="variable")
     found = {}
     for name, frame in (("gdp_ppp", gdp), ("population", people)):
-        frame = frame[frame.iso3.isin(list(PARTIES))].set_index(["ssp", "iso3"]).sort_index()
-        frame.columns = frame.columns.astype(int)
-        found[name] = frame
+        chosen = frame[frame.iso3.isin(list(PARTIES))].set_index(["ssp", "iso3"]).sort_index()
+        chosen.columns = chosen.columns.astype(int)
+        found[name] = chosen
     return found
 
 
@@ -151,7 +151,22 @@ def gdp_ppp(
     for code in set(partition()) & set(maddison.index) - set(table.index) - set(filled):
         filled[code] = maddison.loc[code].reindex(list(years)) * older
         sources[code] = f"Maddison 2023 in 2011 int-$ x {older:.4f}"
-    return pd.concat([table, pd.DataFrame(filled).T]), sources
+    table = pd.concat([table, pd.DataFrame(filled).T])
+    path = drivers["gdp_ppp"].loc["SSP2"]
+    together = path[[2020, 2025, 2030]].dropna().sum()
+    for code in table.index:
+        last = table.loc[code].last_valid_index()
+        if last == years[-1]:
+            continue
+        points = path.loc[code] if code in path.index else together
+        start = 2020 if np.isfinite(points[2020]) else 2025
+        growth = (points[start + 5] / points[start]) ** 0.2
+        for year in range(last + 1, years[-1] + 1):
+            table.loc[code, year] = table.loc[code, year - 1] * growth
+        sources[code] = "; ".join(
+            [*([sources[code]] if code in sources else []), f"SSP2 growth after {last}"]
+        )
+    return table, sources
 
 
 def number(value: float) -> str:

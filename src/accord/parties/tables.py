@@ -340,7 +340,8 @@ def _yearly(points: npt.NDArray[np.int64], levels: Floats) -> Floats:
     """Interpolate ``(party, point)`` to ``(party, year)`` at constant growth between points."""
     years = np.arange(points[0], points[-1] + 1)
     logs = np.log(levels)
-    return np.exp(np.stack([np.interp(years, points, row) for row in logs]))
+    found: Floats = np.exp(np.stack([np.interp(years, points, row) for row in logs]))
+    return found
 
 
 def _since(growth: Floats, first: int, last: int, years: npt.NDArray[np.int64]) -> Floats:
