@@ -24,7 +24,7 @@ RESERVED = ("red_lines.yaml", "positions.csv", "scales.csv", "deliveries.csv", "
 """Names that later parts of a case use; like unknown files, they are left alone."""
 
 
-class FaultyCase(CaseError):
+class FaultyCaseError(CaseError):
     """A case that cannot be loaded; ``problems`` holds the first ten faults, in order of lines."""
 
     def __init__(self, problems: list[InputError], path: Path) -> None:
@@ -156,7 +156,7 @@ def load_case(path_or_name: str | Path) -> Case:
 
     Raises
     ------
-    FaultyCase
+    FaultyCaseError
         With the first fault in its message and up to ten in ``problems``.
     UnknownNameError
         There is no such case.
@@ -164,12 +164,12 @@ def load_case(path_or_name: str | Path) -> Case:
     path = case_path(path_or_name)
     case, problems = _read(path)
     if problems or case is None:
-        raise FaultyCase(problems, path)
+        raise FaultyCaseError(problems, path)
     return case
 
 
 def check_case(path_or_name: str | Path) -> list[InputError]:
-    """Return everything that is wrong with a case, in order of files and lines; ``[]`` if nothing."""
+    """Return everything that is wrong with a case, in order of lines; ``[]`` if nothing."""
     try:
         return _read(case_path(path_or_name))[1]
     except InputError as problem:
@@ -285,11 +285,11 @@ def _convention(entry: Entry) -> dict[str, typing.Any]:
 
 def _check_edition(case: Case, problems: list[InputError]) -> None:
     file = str(case.path / "commitments.yaml")
-    for one in case.commitments:
-        if one.date > case.today:
-            problems.append(
-                CaseError(
-                    f"made on {one.date}, after the edition's day {case.today}",
-                    Place(file=file, field=f"{one.id}.date"),
-                )
-            )
+    problems.extend(
+        CaseError(
+            f"made on {one.date}, after the edition's day {case.today}",
+            Place(file=file, field=f"{one.id}.date"),
+        )
+        for one in case.commitments
+        if one.date > case.today
+    )

@@ -27,7 +27,7 @@ from accord.ledger.evidence import read_evidence
 
 LEGAL_FORMS: tuple[str, ...] = typing.get_args(LegalForm)
 STATUS_WORDS: tuple[str, ...] = typing.get_args(StatusWord)
-_STATUS = re.compile(r"(\S+)\s+(.*\S)")
+_STATUS = re.compile(r"(\S+)\s+([^:]*[^:\s])(?:\s*:\s+(.*))?", re.DOTALL)
 _STATUS_EXPECTED = "'2015-12-12 announced' or '2015-12-12 announced: a note'"
 _PLAIN_TEXT = re.compile(r"[A-Za-z][\w .,/()€$%·–'’+-]*(?<! )")
 _NOT_TEXT = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
@@ -166,7 +166,9 @@ def _statuses(entry: Entry, date: dt.date | None) -> tuple[Status, ...]:
                 "statuses",
                 line,
             )
-        found.append(Status(since=since, word=typing.cast(StatusWord, match[2]), note=note))
+        found.append(
+            Status(since=since, word=typing.cast(StatusWord, match[2]), note=note or match[3] or "")
+        )
     if not found and date is not None:
         found.append(Status(since=date, word="announced"))
     return tuple(found)
