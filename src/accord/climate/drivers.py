@@ -44,7 +44,8 @@ class Drivers:
     n2o
         ppb at the end of the year.
     linear
-        Shape (year, scenario, driver) in the order of ``LINEAR``, at the end of the year.
+        Shape (driver, year, scenario) in the order of ``LINEAR``, at the end of the year; in
+        memory the drivers of one year and scenario lie together, as the yearly products need.
     cloud
         Mt of Sulfur, BC, OC in the year, shape (3, year, scenario).
     last
@@ -110,12 +111,11 @@ def as_paths(emissions: Mapping[str, npt.ArrayLike]) -> dict[str, FloatArray]:
     return paths
 
 
-def drivers(
+def drivers(  # noqa: PLR0917 - all six are needed at every call
     chemistry: Chemistry,
     start: Shared,
     first_year: int,
     paths: Mapping[str, FloatArray],
-    *,
     solar: FloatArray,
     volcanic: FloatArray,
 ) -> Drivers:
@@ -128,7 +128,7 @@ def drivers(
     paths
         As returned by `as_paths`.
     solar, volcanic
-        W m-2 at the end of each year, (year,).
+        W m-2 through each year, (year,).
     """
     years = paths["CH4"].shape[1]
     many = max(path.shape[0] for path in paths.values())
@@ -167,7 +167,7 @@ def drivers(
         methane=spread(paths["CH4"] - chemistry.ch4_baseline_emissions),
         methane_factor=spread(factor),
         n2o=spread(n2o_rise + chemistry.n2o_baseline_concentration),
-        linear=np.stack([spread(path) for path in linear], axis=-1),
+        linear=np.stack([spread(path) for path in linear], axis=-1).transpose(2, 0, 1),
         cloud=np.stack([spread(paths[name]) for name in ("Sulfur", "BC", "OC")]),
         last=type(start)(
             n2o=float(n2o_pool[0, -1]),

@@ -199,11 +199,11 @@ def bundled_emissions(years: npt.ArrayLike | None = None) -> dict[str, FloatArra
 
 
 def natural_forcing(years: npt.ArrayLike) -> tuple[FloatArray, FloatArray]:
-    """Return solar and volcanic forcing at the end of each of these years, W m-2.
+    """Return solar and volcanic forcing of these calendar years, W m-2.
 
-    The table gives means of calendar years; a year's mean acts in its step, with its emissions.
-    (Published forcing files carry the same value one line later, at the turn that ends the year.)
-    After the table's end its last entry holds.
+    A year's mean forcing drives the step through that year, as its emissions do. (The reference
+    reads the same tables at the turns of years, so that each entry acts a year earlier.) Beyond
+    the table its nearest entry holds.
     """
     first, solar, volcanic = _forcing_table()
     where = np.clip(np.asarray(years) - first, 0, solar.size - 1)

@@ -221,14 +221,15 @@ def _block_drivers(
     if own is None:
         # A product a year keeps each below the size at which BLAS starts threads, whose waiting
         # costs more than the product itself.
-        many = drivers.linear[:, scenarios].shape[1]
-        linear = np.matmul(drivers.linear[:, scenarios], coefficients)
+        by_year = drivers.linear.transpose(1, 2, 0)[:, scenarios]
+        many = by_year.shape[1]
+        linear = np.matmul(by_year, coefficients)
     else:
         many = 1
         linear = np.zeros((years, 1, own.size))
         for driver, coefficient in enumerate(coefficients):
             if coefficient.any():
-                linear[:, 0] += drivers.linear[:, own, driver] * coefficient
+                linear[:, 0] += drivers.linear[driver][:, own] * coefficient
     return BlockDrivers(
         co2=seen(drivers.co2),
         co2_before=seen(drivers.co2_before),

@@ -53,7 +53,7 @@ def project(
         None: every scenario with every member. Given, shape (member,): member m runs scenario
         ``scenario_of_member[m]`` and the result has one scenario.
     solar, volcanic
-        Forcing at the end of each year, W m-2 (year,); the package's own if not given.
+        Forcing through each year, W m-2 (year,); the package's own if not given.
     variability
         None: the forced response. A number: annual variability is added, drawn from each member's
         own stream for this number; the same number gives the same weather in every scenario.

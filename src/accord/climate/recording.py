@@ -66,7 +66,7 @@ class _Moment:
         self.ch4 = chemistry.ch4_baseline_concentration + self.ch4_rise
         select = (slice(None), None) if own is None else (None, own)
         self.n2o = drivers.n2o[year][select]
-        self.linear = drivers.linear[year].T[(slice(None), *select)]
+        self.linear = drivers.linear[:, year][(slice(None), *select)]
         self.cloud = drivers.cloud[:, year][(slice(None), *select)]
 
     def from_linear(self, coefficients: FloatArray) -> FloatArray:
