@@ -47,7 +47,8 @@ def main(upstream: Path, out: Path) -> None:
 
     def ratio(species: str, year: int) -> np.ndarray:
         rows = table.loc[species]
-        return (rows[year] / rows[BASE]).to_numpy(dtype=float)
+        # a gas that the scenarios no longer emit in the base year keeps what history has left of it
+        return (rows[year] / rows[BASE]).fillna(1.0).to_numpy(dtype=float)
 
     rows: list[list[object]] = []
     for species in (*WITH_CO2, *MONTREAL):

@@ -87,6 +87,11 @@ class Standing:
         """Return observed emissions of ``gases`` in ``year``, MtCO2e."""
         return float(self.past[list(gases), min(year, self.last) - START].sum())
 
+    def base(self, year: int, gases: tuple[int, ...]) -> tuple[Array, str]:
+        """Return emissions of a base year by draw and how to name it; ahead: on the reference."""
+        name = f"{year}" if year <= self.last else f"{year}, on the reference path"
+        return self.ahead(self.reference, year, gases), name
+
     def ahead(self, path: Array, year: int, gases: tuple[int, ...]) -> Array:
         """Return emissions of ``gases`` in ``year`` by draw, observed ones where it is past."""
         if year <= self.last:
@@ -240,11 +245,12 @@ def _relative(commitment: Commitment, target: RelativeCut, standing: Standing) -
         weak, middle, strong = (float(base[0]) * (1 - end / 100) for end in ends)
         of = f"its highest level ({number(float(base[0]))} MtCO2e)"
     else:
-        own = standing.emitted(target.base, gases)
+        by_draw, named = standing.base(target.base, gases)
+        own = float(by_draw[0])
         pinned = _pinned(commitment, target.base)
-        of = f"{target.base} ({number(own)} MtCO2e)"
+        of = f"{target.base} ({number(own)} MtCO2e{named[4:]})"
         if pinned is None:
-            values = own * (1 - cut / 100)
+            values = by_draw * (1 - cut / 100)
             weak, middle, strong = (own * (1 - end / 100) for end in ends)
         else:
             value, series = pinned
@@ -315,7 +321,7 @@ def _intensity(commitment: Commitment, target: IntensityCut, standing: Standing)
     gases = coverage(commitment.pledge, target.gas)
     ends = words.ends(target.low, target.high, target.bound)
     cut = words.figure(target.low, target.high, target.bound, standing.q)
-    base = standing.emitted(target.base, gases)
+    base, named = standing.base(target.base, gases)
     output, series = ratio_of_gdp(
         commitment.gdp_series, standing.code, standing.gdp, target.base, target.year
     )
@@ -336,8 +342,8 @@ def _intensity(commitment: Commitment, target: IntensityCut, standing: Standing)
         f"below {target.base} by {target.year}"
     )
     how = (
-        f"{number(base)} MtCO2e × (1 - r) × GDP {target.year}/{target.base} of "
-        f"{float(output[0]):.2f} ({series}) = {between(strong, weak)} MtCO2e"
+        f"{number(float(base[0]))} MtCO2e{named[4:]} × (1 - r) × GDP {target.year}/{target.base} "
+        f"of {float(output[0]):.2f} ({series}) = {between(strong, weak)} MtCO2e"
     )
     progress = _official_progress(commitment, target, standing.last)
     if progress is not None:

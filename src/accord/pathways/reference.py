@@ -22,18 +22,20 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from accord.pathways.draws import Array as _Array
+from accord.parties import tables
 from accord.pathways.economy import END, Economy
 from accord.pathways.gases import FOSSIL, GASES, LAND
-from accord.pathways.history import LAND_MEAN, START, emissions
+from accord.pathways.history import LAND_MEAN, START, emissions, rows
 
-Array: TypeAlias = _Array
+Array: TypeAlias = npt.NDArray[np.float64]
 
 WINDOW = 15
 """Years over which a trend is observed."""
 BEND = {"CO2 fossil": 25.0, "CH4": 15.0, "N2O": 15.0, "F-gases": 15.0}
 """E-folding time in years of a party's own trend (fossil CO2: of its distance from the world's)."""
 LAND_DECAY = 50.0
+GDP_SINCE = 1990
+"""First year of the World Bank's GDP; trends that reach further back use Maddison's."""
 TREND_SPREAD = 0.015
 """Standard deviation of true trends between parties, a year: a trend that is known no better than
 this is trusted half."""
@@ -96,7 +98,7 @@ def _trends(emitted: Array, driver: Array) -> tuple[Array, Array]:
     """
     years = emitted.shape[1]
     time = np.arange(years) - (years - 1) / 2
-    good = (emitted > 1e-9) & (driver > 0)
+    good = (emitted > 1e-9) & (np.nan_to_num(driver) > 0)
     whole = good.sum(axis=1) == years
     ratio = np.log(np.where(good, emitted, 1.0) / np.where(good, driver, 1.0))
     slope = ratio @ time / (time @ time)
@@ -123,15 +125,20 @@ def reference(economy: Economy, first_year: int) -> Reference:
     window = slice(max(0, last - WINDOW + 1 - START), last + 1 - START)
     parties = len(economy.codes)
 
+    gdp = economy.central[:, window]
+    if last - WINDOW + 1 < GDP_SINCE:
+        # before the World Bank's series begins; for a trend any one series will do
+        since = max(last - WINDOW + 1, START)
+        gdp = rows(tables.history("gdp_maddison"), economy.codes, since, last)
     trend = np.zeros((len(GASES), parties))
     growth = np.ones((len(GASES), parties, years.size))
     for g, gas in enumerate(GASES):
         if g == LAND:
             continue
-        driver = (economy.central if g == FOSSIL else economy.population)[:, window]
+        driver = gdp if g == FOSSIL else economy.population[:, window]
         observed = past[g][:, window]
         slope, error = _trends(observed, driver)
-        emits = observed[:, -1] > 0
+        emits = (observed[:, -1] > 0) & (np.nan_to_num(driver) > 0).all(axis=1)
         world, _ = _trends(
             observed[emits].sum(axis=0, keepdims=True), driver[emits].sum(axis=0, keepdims=True)
         )

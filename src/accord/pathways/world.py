@@ -29,8 +29,8 @@ from accord.pathways.reference import Reference, reference
 
 Array: TypeAlias = npt.NDArray[np.float64]
 
-EARLIEST = 1995
-"""First year a pathway can start: a trend needs years behind it."""
+EARLIEST = 1992
+"""First year a pathway can start: that of the Convention."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,7 +160,7 @@ def project(
     Raises
     ------
     InputError
-        For fewer than one draw, a day before 1995, or a commitment of a party that has no path of
+        For fewer than one draw, a day before 1992, or a commitment of a party that has no path of
         its own (a member of EU27, a bloc).
     """
     if draws < 1:
