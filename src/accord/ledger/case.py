@@ -183,6 +183,8 @@ def _read(path: Path) -> tuple[Case | None, list[InputError]]:
         sources = read_sources(path / "sources.yaml", problems)
     case = _head(path, sources, problems)
     commitments = read_commitments(path / "commitments.yaml", sources, problems)
+    for more in sorted(path.glob("commitments-*.yaml")):
+        commitments += read_commitments(more, sources, problems, before=commitments)
     if case is not None:
         case = msgspec.structs.replace(case, commitments=commitments, sources=sources)
         _check_edition(case, problems)

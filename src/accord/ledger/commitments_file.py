@@ -34,9 +34,16 @@ _NOT_TEXT = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 
 
 def read_commitments(
-    path: Path, sources: Mapping[str, Citation], problems: list[InputError]
+    path: Path,
+    sources: Mapping[str, Citation],
+    problems: list[InputError],
+    *,
+    before: tuple[Commitment, ...] = (),
 ) -> tuple[Commitment, ...]:
-    """Return the commitments of a file, in its order; what is wrong goes to ``problems``."""
+    """Return the commitments of a file, in its order; what is wrong goes to ``problems``.
+
+    ``before`` holds those of the case's earlier files, whose ids may not be used again.
+    """
     node = yaml_file.read_yaml(path, problems)
     if node is None:
         return ()
@@ -45,6 +52,7 @@ def read_commitments(
         whole.fault("expected a list: each commitment starts with '- id: …'")
         return ()
     found: list[Commitment] = []
+    taken = {one.id for one in before}
     first_lines: dict[str, int] = {}
     entries: list[tuple[Entry, Commitment]] = []
     for number, item in enumerate(node.items, 1):
@@ -55,6 +63,9 @@ def read_commitments(
         entry = Entry(item, str(path), _name(item, number), problems)
         commitment = _read(entry, sources)
         if commitment is None:
+            continue
+        if commitment.id in taken:
+            entry.fault(f"{commitment.id!r} is given in an earlier file of the case", "id")
             continue
         if commitment.id in first_lines:
             entry.fault(
