@@ -24,7 +24,7 @@ import numpy.typing as npt
 
 from accord.parties import tables
 from accord.pathways.draws import normal_score, own_score, quantiles
-from accord.pathways.history import LAST, START, carried, rows
+from accord.pathways.history import LAST, START, rows
 
 Array: TypeAlias = npt.NDArray[np.float64]
 
@@ -93,37 +93,26 @@ class Economy:
 
 
 def _joined(variable: str, scenario: str, codes: tuple[str, ...]) -> Array:
-    """Join history and projection ``(party, year)``; a party without figures takes the world's."""
+    """Join history and projection ``(party, year)``; where a party has no figure it goes as WLD."""
     every = (*codes, "WLD")
-    past = rows(tables.history(variable), every, START, END)
+    block = rows(tables.history(variable), every, START, END)
     ahead = rows(tables.projection(variable, scenario), every, START, END)
-    block = past.copy()
-    for i in range(len(every)):
-        seen = np.nonzero(~np.isnan(past[i]))[0]
-        will = np.nonzero(~np.isnan(ahead[i]))[0]
-        if not seen.size or not will.size or will[-1] <= seen[-1]:
-            continue
-        last = seen[-1]
-        start = will[will <= last]
-        # the projection's own value of the last observed year, so that only its growth counts
-        scale = past[i, last] / ahead[i, start[-1]] if start.size else 1.0
-        block[i, last + 1 :] = ahead[i, last + 1 :] * scale
-    world = carried(block[-1:])[0]
-    for i in range(len(codes)):
-        row = block[i]
-        seen = np.nonzero(~np.isnan(row))[0]
-        if not seen.size:
-            block[i] = world
-            continue
-        first, last = seen[0], seen[-1]
-        row[last + 1 :] = row[last] * world[last + 1 :] / world[last]
-        with np.errstate(invalid="ignore"):
-            row[:first] = row[first] * world[:first] / world[first]
-        gaps = np.isnan(row[first:last])
-        if gaps.any():
-            inside = np.arange(first, last)
-            row[inside[gaps]] = np.interp(inside[gaps], seen, row[seen])
+    block = np.where(np.isnan(block), ahead, block)
+    world = block[-1]
+    incomplete = np.isnan(block[:-1, int(np.nonzero(~np.isnan(world))[0][0]) :]).any(axis=1)
+    for i in np.nonzero(incomplete)[0]:
+        block[i] = _filled(block[i], world)
     return block[:-1]
+
+
+def _filled(row: Array, world: Array) -> Array:
+    """Fill a row's gaps: straight in the logarithm inside, with the world's growth at its ends."""
+    seen = np.nonzero(~np.isnan(row))[0]
+    if not seen.size:
+        return world
+    year = np.arange(row.size)
+    inside: Array = np.exp(np.interp(year, seen, np.log(row[seen] / world[seen]))) * world
+    return inside
 
 
 @lru_cache(maxsize=4)

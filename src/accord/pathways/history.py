@@ -29,19 +29,19 @@ def rows(table: tables.Table, codes: tuple[str, ...], first: int, last: int) -> 
     """Return a table's values ``(party, year)`` for years first..last; NaN where missing."""
     block = np.full((len(codes), last - first + 1), np.nan)
     where = {code: i for i, code in enumerate(table.parties)}
-    years = np.asarray(table.years)
-    inside = (years >= first) & (years <= last)
-    columns = years[inside] - first
-    for i, code in enumerate(codes):
-        if code in where:
-            block[i, columns] = table.values[where[code], inside]
+    start, end = max(first, int(table.years[0])), min(last, int(table.years[-1]))
+    found = [(i, where[code]) for i, code in enumerate(codes) if code in where]
+    if found and start <= end:
+        into, source = np.array(found).T
+        own = table.values[source, start - int(table.years[0]) : end + 1 - int(table.years[0])]
+        block[into, start - first : end + 1 - first] = own
     return block
 
 
 def carried(block: Array, mean_of: int = 1) -> Array:
     """Carry the last observed value of each row on to the end (or the mean of the last few)."""
     filled = block.copy()
-    for row in filled:
+    for row in filled:  # a view: each row is filled in place
         seen = np.nonzero(~np.isnan(row))[0]
         if seen.size and seen[-1] + 1 < row.size:
             row[seen[-1] + 1 :] = np.nanmean(row[max(0, seen[-1] + 1 - mean_of) : seen[-1] + 1])
