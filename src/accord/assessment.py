@@ -222,7 +222,7 @@ class Assessment:
 
         return export.to_json(self)
 
-    def to_iamc(self) -> list[dict[str, Any]]:
+    def to_iamc(self) -> list[dict[str | int, Any]]:
         """Return rows in the IAMC template; see :func:`accord.export.to_iamc`."""
         from accord import export
 

@@ -66,7 +66,8 @@ def assess(
     case
         Name of a bundled case, path of one on disk, or a loaded case.
     as_of
-        Only what was on the table on this day counts; default: the day of the case's edition.
+        Only what was on the table on this day counts: a date, or the id of a round of the case;
+        default: the day of the case's edition.
     members
         Size of the climate ensemble: 841, or its nested 400.
     draws
@@ -94,7 +95,7 @@ def assess(
     True
     """
     loaded = case if isinstance(case, Case) else load_case(case)
-    day = day_of(as_of) if as_of is not None else loaded.today
+    day = day_of(loaded, as_of)
     convention = convention_of(loaded, day, switches)
     on_table, counted, named = _commitments(loaded, phrases, convention)
 
@@ -149,7 +150,7 @@ def convention_of(case: Case, day: dt.date, switches: Mapping[str, Any]) -> Conv
             "give a day up to then, or set a later edition in case.yaml"
         )
     known = {field.name: field for field in _fields(Convention) if field.name != "as_of"}
-    values: dict[str, Any] = {**case.convention, "as_of": day}
+    values: dict[str, Any] = {}
     for name, value in switches.items():
         if name not in known:
             raise UnknownNameError("switch of the convention", name, known)
@@ -159,7 +160,7 @@ def convention_of(case: Case, day: dt.date, switches: Mapping[str, Any]) -> Conv
         if choices and value not in choices:
             raise UnknownNameError(f"value of {name}", str(value), [str(c) for c in choices])
         values[name] = value
-    return Convention(**values)
+    return case.convention(day, **values)
 
 
 def pair(members: int, draws: int) -> npt.NDArray[np.int64]:
@@ -171,7 +172,7 @@ def pair(members: int, draws: int) -> npt.NDArray[np.int64]:
     if draws <= 1:
         return np.zeros(members, dtype=np.int64)
     golden = (np.arange(members) * 0.6180339887498949) % 1.0
-    return 1 + np.floor(golden * (draws - 1)).astype(np.int64)
+    return np.asarray(1 + np.floor(golden * (draws - 1)), dtype=np.int64)
 
 
 def _fields(struct: type[Convention]) -> tuple[Any, ...]:
@@ -180,14 +181,11 @@ def _fields(struct: type[Convention]) -> tuple[Any, ...]:
     return msgspec.structs.fields(struct)
 
 
-def day_of(text: dt.date | str) -> dt.date:
-    """Return the day that ``text`` names, e.g. ``2010-03-01``; ``InputError`` otherwise."""
-    if isinstance(text, dt.date):
-        return text
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise InputError(f"{text!r} is no date; write it as 2010-03-01") from None
+def day_of(case: Case, as_of: dt.date | str | None) -> dt.date:
+    """Return the day meant: a date, ``2010-03-01``, the id of a round, or the edition's day."""
+    if as_of is None:
+        return case.today
+    return as_of if isinstance(as_of, dt.date) else case.day(as_of)
 
 
 def _commitments(
@@ -243,20 +241,18 @@ def _fan(years: npt.NDArray[np.int64], values: Array, unit: str) -> Fan:
 def _history(
     code: str, last: int, convention: Convention
 ) -> tuple[npt.NDArray[np.int64], Array, Array]:
-    from accord.parties import tables
+    """Return the history that the pathway departs from: years, GHG and CO2, Mt a year."""
+    from accord.parties import partition
+    from accord.pathways import gases, history
 
-    ghg = tables.ghg(convention.gwp, convention.lulucf == "included")
-    fossil, land = tables.history("co2_fossil"), tables.history("co2_land")
+    codes = partition() if code == "WLD" else (code,)
+    block = history.emissions(codes).sum(axis=1)[:, SHOWN_FROM - history.START :]
     years = np.arange(SHOWN_FROM, last + 1)
-
-    def series(table: tables.Table) -> Array:
-        inside = dict(zip(table.years.tolist(), table.of(code), strict=True))
-        return np.array([inside.get(int(year), np.nan) for year in years])
-
-    co2 = series(fossil)
-    if convention.lulucf == "included":
-        co2 = co2 + np.nan_to_num(series(land))
-    return years, series(ghg), co2
+    block = block[:, : years.size] * gases.weights(convention.gwp)[:, None]
+    if convention.lulucf != "included":
+        block[gases.LAND] = 0.0
+    co2 = block[gases.FOSSIL] + block[gases.LAND]
+    return years, block.sum(axis=0), co2
 
 
 def _party_result(

@@ -108,7 +108,9 @@ def _complain(error: AccordError) -> None:
 def convention_options(command: Command) -> Command:
     """Add the switches of the convention; each left out keeps the case's own."""
     options = [
-        click.option("--as-of", metavar="DATE", help="Only what was on the table that day."),
+        click.option(
+            "--as-of", metavar="DATE", help="Only what was on the table that day (or ROUND)."
+        ),
         click.option(
             "--extension",
             type=click.Choice(["hold-level", "hold-rate", "hold-intensity", "reference"]),
@@ -282,7 +284,7 @@ def case_show(path: str, as_of: str | None, only: str | None, as_json: bool) -> 
     loaded = load_case(path)
     view = describe_case(
         loaded,
-        as_of=day_of(as_of) if as_of else loaded.today,
+        as_of=day_of(loaded, as_of),
         party=party(only).code if only else None,
     )
     if as_json:
@@ -334,7 +336,7 @@ def _deliver(result: Assessment, form: str | None, output: Path | None) -> None:
     """Send the result where it was asked for, in the form asked for."""
     from accord import export
 
-    texts = {
+    texts: dict[str, Callable[[Assessment], str]] = {
         "json": export.json_text,
         "csv": export.csv_text,
         "md": export.markdown_text,

@@ -82,7 +82,7 @@ def json_text(result: Assessment) -> str:
     return json.dumps(to_json(result), indent=1, allow_nan=False, ensure_ascii=False)
 
 
-def to_iamc(result: Assessment) -> list[dict[str, Any]]:
+def to_iamc(result: Assessment) -> list[dict[str | int, Any]]:
     """Return IAMC rows (wide, one column a year) that ``pyam.IamDataFrame`` reads.
 
     Medians carry the plain variable name; other percentiles are appended as
@@ -92,16 +92,16 @@ def to_iamc(result: Assessment) -> list[dict[str, Any]]:
 
     model = f"Accord {__version__}"
     scenario = f"{result.case} as of {result.as_of.isoformat()}, {result.convention.extension}"
-    rows: list[dict[str, Any]] = []
+    rows: list[dict[str | int, Any]] = []
 
     def add(region: str, variable: str, fan: Fan, unit: str, past: Mapping[int, float]) -> None:
         for p, values in fan.percentiles.items():
-            row: dict[str, Any] = dict(
+            row: dict[str | int, Any] = dict(
                 zip(IAMC_COLUMNS, (model, scenario, region, "", unit), strict=True)
             )
             row["Variable"] = variable if p == 50 else f"{variable}|{p}.0th Percentile"
-            row.update(past if p == 50 else {})
-            row.update({int(y): float(v) for y, v in zip(fan.years, values, strict=True)})
+            row |= past if p == 50 else {}
+            row |= {int(y): float(v) for y, v in zip(fan.years, values, strict=True)}
             rows.append(row)
 
     suffix = "" if result.convention.lulucf == "included" else "|Excluding AFOLU"

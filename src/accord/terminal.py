@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from accord.assessment import Assessment, Fan, PartyResult
+from accord.assessment import Assessment, Fan
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -42,6 +42,7 @@ def assessment(result: Assessment, *, most: int = 8) -> list[Any]:
         Text(f"Chance to stay below, over the century: {chances}."),
         Text(_crossings(result)),
         Text(),
+        Text("Emissions, GtCO2e a year, median (5–95 %)", style="bold"),
         _tonnes(result, most),
     ]
     reasons = _readings(result)
@@ -107,44 +108,38 @@ def spread_words(result: Assessment) -> str:
 def _tonnes(result: Assessment, most: int) -> Table:
     from rich.table import Table
 
-    years = [y for y in (2030, 2035, 2050, 2070, 2100) if y in result.world.ghg.years]
+    # A narrow terminal gets fewer years rather than cells that end in dots.
+    wanted = (2030, 2035, 2050, 2100) if columns() >= 100 else (2030, 2035, 2050)
+    years = [y for y in wanted if y in result.world.ghg.years]
     table = Table(box=None, header_style="dim", pad_edge=False)
-    table.add_column("GtCO2e a year, median (5–95 %)")
-    table.add_column("last observed", justify="right")
+    last = int(result.world.history_years[-1])
+    table.add_column("", no_wrap=True)
+    table.add_column(str(last), justify="right", no_wrap=True)
     for year in years:
-        table.add_column(str(year), justify="right")
-    table.add_column("reference 2050", justify="right")
+        table.add_column(str(year), justify="right", no_wrap=True)
     shown = [p for code, p in result.parties.items() if code in result.named]
     shown += [p for code, p in result.parties.items() if code not in result.named]
     for party in (*shown[:most], result.world):
         table.add_row(
             party.name,
-            _latest(party),
+            _gt(float(party.history_ghg[-1])),
             *(_cell(party.ghg, year) for year in years),
-            _cell(party.reference, 2050),
         )
     return table
-
-
-def _latest(party: PartyResult) -> str:
-    known = [
-        (year, value)
-        for year, value in zip(party.history_years, party.history_ghg, strict=True)
-        if value == value  # noqa: PLR0124 - skips not-a-number
-    ]
-    return f"{known[-1][1] / 1000:.1f} ({known[-1][0]})" if known else "–"
 
 
 def _cell(fan: Fan, year: int) -> str:
     if year not in fan.years:
         return "–"
     at = fan.at(year)
-    return f"{_gt(at[50])} ({_gt(at[5])}–{_gt(at[95])})"
+    low, middle, high = (_gt(at[p]) for p in (5, 50, 95))
+    return middle if low == middle == high else f"{middle} ({low}–{high})"
 
 
 def _gt(megatonnes: float) -> str:
-    value = megatonnes / 1000
-    return f"{value:.1f}" if abs(value) >= 0.95 or value == 0 else f"{value:.2f}"
+    """Return gigatonnes to one decimal, with a true minus and no negative zero."""
+    text = f"{megatonnes / 1000:.1f}"
+    return text.replace("-0.0", "0.0").replace("-", "−")
 
 
 def _percent(share: float) -> str:
@@ -186,13 +181,19 @@ def _shares(result: Assessment) -> str:
     return f"Taken off 2100 warming by commitments: {', '.join(parts)}{whole}."
 
 
-def show(blocks: Iterable[Any]) -> None:
-    """Print renderables to stdout; a pipe gets plain text at full width."""
+def columns() -> int:
+    """Return the width to write for: the terminal's, or 120 for a pipe."""
+    import shutil
     import sys
 
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 120
+
+
+def show(blocks: Iterable[Any]) -> None:
+    """Print renderables to stdout; a pipe gets plain text, 120 columns wide."""
     from rich.console import Console
 
-    console = Console(width=None if sys.stdout.isatty() else 120, soft_wrap=False)
+    console = Console(width=columns(), soft_wrap=False)
     for block in blocks:
         console.print(block)
 

@@ -184,7 +184,7 @@ def _share(values: Array) -> Array:
 def _left(w: World, year: int) -> Array:
     if year <= w.years[0]:
         raise InputError(f"convergence in {year} lies before the start in {w.years[0]}")
-    return np.clip(1 - (w.years - w.years[0]) / (year - w.years[0]), 0.0, 1.0)
+    return np.asarray(np.clip(1 - (w.years - w.years[0]) / (year - w.years[0]), 0.0, 1.0))
 
 
 def _past_from(w: World, since: int) -> Array:
