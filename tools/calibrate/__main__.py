@@ -34,6 +34,7 @@ def main() -> None:
     parser.add_argument("--members", type=int, default=1_000_000, help="prior members")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--work", type=Path, default=Path("build/calibration"))
+    parser.add_argument("--no-ship", action="store_true", help="leave the package as it is")
     asked = parser.parse_args()
     work: Path = asked.work
     work.mkdir(parents=True, exist_ok=True)
@@ -79,9 +80,10 @@ def main() -> None:
         nested=nested,
         **{f"found:{name}": values for name, values in found.items()},
     )
-    edition = f"Accord 2026.11, seed {asked.seed}, {asked.members} prior members"
-    ship(pool.pick(draws, chosen), nested, record, edition)
-    say("shipped; python -m tools.calibrate.report writes the page")
+    if not asked.no_ship:
+        edition = f"Accord 2026.11, seed {asked.seed}, {asked.members:,} prior members"
+        ship(pool.pick(draws, chosen), nested, record, edition)
+        say("shipped; python -m tools.calibrate.report writes the page")
 
 
 def draw_pool(upstream: Path, record: Record, work: Path, members: int, seed: int) -> list[Path]:
@@ -96,8 +98,9 @@ def draw_pool(upstream: Path, record: Record, work: Path, members: int, seed: in
     for number in range(-(-members // CHUNK)):
         path = work / f"seed{seed}_chunk{number:04d}.npz"
         if not path.exists():
-            key = (seed, 2, number)
-            pool.save(path, *pool.survivors(CHUNK, key, ebm, drivers, guess, record))
+            rng = np.random.default_rng((seed, 2, number))
+            fresh = draw(CHUNK, rng, ebm, drivers)
+            pool.save(path, *pool.survivors(fresh, guess, record, rng))
         chunks.append(path)
     return chunks
 

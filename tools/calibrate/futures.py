@@ -50,8 +50,8 @@ def read_scenarios(upstream: Path) -> dict[str, Emissions]:
     found: dict[str, Emissions] = {}
     for name in ("ssp_emissions_rcmip510_fair_1750-2500.csv.gz", "extensions_1750-2500.csv"):
         path = folder / name
-        file = gzip.open(path, "rt", newline="") if path.suffix == ".gz" else path.open(newline="")
-        with file:
+        packed = path.suffix == ".gz"
+        with gzip.open(path, "rt", newline="") if packed else path.open(newline="") as file:
             for row in csv.DictReader(file):
                 if row["scenario"] in wanted:
                     years = [float(row[f"{year}.5"]) for year in range(START, LAST + 1)]

@@ -51,6 +51,8 @@ class Record:
         W/m2, 1750-2100.
     gmst
         Observed annual surface temperature above 1850-1900, K, by year.
+    co2
+        Observed concentration, ppm, by year.
     shared
         What all members share, at the end of each year of the history.
     """
@@ -59,6 +61,7 @@ class Record:
     solar: F64
     volcanic: F64
     gmst: Mapping[int, float]
+    co2: Mapping[int, float]
     shared: Drivers
 
     def shared_rise(self, name: str) -> F64:
@@ -88,10 +91,13 @@ def load_record() -> Record:
     emissions = {row[0]: np.array([float(cell) for cell in row[2:]]) for row in rows[1:]}
     emissions = {name: emissions[name] for name in SPECIES}
     natural = np.array([[float(row["solar"]), float(row["volcanic"])] for row in _rows("forcing")])
-    gmst = {int(row["year"]): float(row["gmst_k"]) for row in _rows("observed") if row["gmst_k"]}
+    gmst, co2 = (
+        {int(row["year"]): float(row[name]) for row in _rows("observed") if row[name]}
+        for name in ("gmst_k", "co2_ppm")
+    )
     solar, volcanic = natural.T
     shared = shared_drivers(emissions, solar, volcanic)
-    return Record(emissions, solar, volcanic, gmst, shared)
+    return Record(emissions, solar, volcanic, gmst, co2, shared)
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -108,7 +114,7 @@ def shared_drivers(
     paths = as_paths(emissions)
     years = paths["CH4"].shape[1]
     start = preindustrial(1, chemistry).shared
-    return drivers(chemistry, start, START, paths, solar[:years], volcanic[:years])
+    return drivers(chemistry, start, START, paths, solar=solar[:years], volcanic=volcanic[:years])
 
 
 def run(ensemble: Ensemble, shared: Drivers, turns: Sequence[int] = ()) -> Run:

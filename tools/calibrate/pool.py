@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .history import Record, diagnose
-from .prior import Draws, Drivers, EnergyBalancePrior, as_ensemble, draw, log_density_r0
+from .prior import Draws, as_ensemble, log_density_r0
 from .targets import CO2_TARGET, RMSE_LIMIT
 
 F64 = npt.NDArray[np.float64]
@@ -57,10 +57,8 @@ class CarbonGuess:
 
 
 def _predictors(draws: Draws, co2: F64) -> F64:
-    columns = [co2]
-    for name in PREDICTORS:
-        columns.append(np.log(draws[name[4:]]) if name.startswith("log_") else draws[name])
-    return np.stack(columns, axis=1)
+    logs = {f"log_{name}": np.log(draws[name]) for name in ("k1", "k2", "c3")}
+    return np.stack([co2, *(logs.get(name, draws.get(name)) for name in PREDICTORS)], axis=1)
 
 
 def _quadratic(scaled: F64) -> F64:
@@ -87,21 +85,15 @@ def pick(arrays: Mapping[str, F64], where: slice | npt.NDArray[np.generic]) -> d
 
 
 def survivors(
-    size: int,
-    seed: tuple[int, ...],
-    ebm: EnergyBalancePrior,
-    drivers: Drivers,
-    guess: CarbonGuess,
-    record: Record,
+    draws: Draws, guess: CarbonGuess, record: Record, rng: np.random.Generator
 ) -> tuple[Draws, dict[str, F64]]:
-    """Draw, solve r0, run, keep: return the draws that pass and their diagnostics.
+    """Solve r0, run, keep: return the prior draws that pass and their diagnostics.
 
-    The diagnostics carry ``log_weight``, the log prior density of the solved r0.
+    The r0 of ``draws`` is replaced. The diagnostics carry ``log_weight``, the log prior density
+    of the solved r0 given the member's other carbon numbers.
     """
-    rng = np.random.default_rng(seed)
-    draws = draw(size, rng, ebm, drivers)
-    wanted = rng.normal(*CO2_TARGET, size)
-    draws["r0"] = guess(draws, wanted)
+    wanted = rng.normal(*CO2_TARGET, len(draws["r0"]))
+    draws = {**draws, "r0": guess(draws, wanted)}
     found = run_batches(draws, record)
     near = found["rmse"] <= RMSE_LIMIT + RMSE_MARGIN
     draws, found, wanted = pick(draws, near), pick(found, near), wanted[near]
