@@ -6,7 +6,7 @@ The curves are plain arithmetic; nothing here is a result.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from accord.assessment import (
     WarmingResult,
 )
 from accord.language import parse, say
+from accord.ledger import Case, Round
 from accord.ledger.commitment import BaseValue, Citation, Commitment, Outcome, Status, StatusWord
 from accord.ledger.convention import Convention
 
@@ -27,30 +28,14 @@ TODAY = dt.date(2026, 11, 21)
 SPREAD = {5: -1.0, 17: -0.55, 50: 0.0, 83: 0.6, 95: 1.1}
 
 
-@dataclass(frozen=True)
-class Round:
-    id: str
-    name: str
-    place: str
-    start: dt.date
-    end: dt.date | None = None
-    outcome: str = ""
-
-
-@dataclass(frozen=True)
-class FakeCase:
-    """The part of a case that the page reads."""
-
-    name: str = "us-china"
-    title: str = "US–China"
-    parties: tuple[str, ...] = ("CHN", "USA")
-    rounds: tuple[Round, ...] = ()
-    today: dt.date = TODAY
-    commitments: tuple[Commitment, ...] = field(default=())
-
-
 ROUNDS = tuple(
-    Round(name.lower(), name, place, dt.date(*day))
+    Round(
+        id=f"{name.split()[0].lower()}-{day[0]}",
+        name=name,
+        place=place,
+        start=dt.date(*day),
+        end=dt.date(*day),
+    )
     for name, place, day in (
         ("COP3", "Kyoto, Japan", (1997, 12, 1)),
         ("COP15", "Copenhagen, Denmark", (2009, 12, 7)),
@@ -96,7 +81,12 @@ def commitment(
         date=made,
         statuses=tuple(Status(since=dt.date.fromisoformat(d), word=w) for d, w in fate),
         evidence=(
-            Citation(title=source or f"{id_}, as submitted", publisher="UNFCCC registry", date=made, url=url),
+            Citation(
+                title=source or f"{id_}, as submitted",
+                publisher="UNFCCC registry",
+                date=made,
+                url=url,
+            ),
         ),
         base_values=(
             (BaseValue(value=6635.0, unit="MtCO2e", year=2005, series="2021 inventory"),)
@@ -157,7 +147,12 @@ def party(
         history_years=past,
         history_ghg=along(past) * wobble,
         history_co2=along(past) * 0.75,
-        ghg=fan(ahead, middle, width * grow * abs(points[first if first in points else 2024]), "MtCO2e/yr"),
+        ghg=fan(
+            ahead,
+            middle,
+            width * grow * abs(points[first if first in points else 2024]),
+            "MtCO2e/yr",
+        ),
         co2=fan(ahead, 0.75 * middle, width * grow * 500, "MtCO2/yr"),
         reference=fan(ahead, reference, 0.02 * reference, "MtCO2e/yr"),
         commitments=commitments,
@@ -168,56 +163,184 @@ def china(day: dt.date) -> tuple[CommitmentResult, ...]:
     rows = (
         (
             commitment(
-                "CN-CPH-INT", "China: cut CO2 emissions per unit of GDP by 40-45% below 2005 by 2020",
-                "2010-01-28", ("2010-01-28", "announced"), ("2020-12-31", "achieved"),
-                form="submission", instrument="Copenhagen Accord, Appendix II",
+                "CN-CPH-INT",
+                "China: cut CO2 emissions per unit of GDP by 40-45% below 2005 by 2020",
+                "2010-01-28",
+                ("2010-01-28", "announced"),
+                ("2020-12-31", "achieved"),
+                form="submission",
+                instrument="Copenhagen Accord, Appendix II",
                 outcomes=(
-                    Outcome(value=-44.2, unit="%", year=2020, series="World Bank PPP GDP",
-                            official=False, source="computed"),
-                    Outcome(value=-48.4, unit="%", year=2020, series="MEE", official=True,
-                            source="MEE 2021", verified=True),
+                    Outcome(
+                        value=-44.2,
+                        unit="%",
+                        year=2020,
+                        series="World Bank PPP GDP",
+                        official=False,
+                        source="computed",
+                    ),
+                    Outcome(
+                        value=-48.4,
+                        unit="%",
+                        year=2020,
+                        series="MEE",
+                        official=True,
+                        source="MEE 2021",
+                        verified=True,
+                    ),
                 ),
-            ), 2020, (9600.0, 10100.0, 10600.0), "CO2",
+            ),
+            2020,
+            (9600.0, 10100.0, 10600.0),
+            "CO2",
         ),
-        (commitment("CN-JOINT14-PK", "China: peak CO2 emissions around 2030", "2014-11-12",
-                    ("2014-11-12", "announced"), ("2015-06-30", "superseded"), form="joint statement"),
-         2030, (11500.0, 12000.0, 12500.0), "CO2"),
-        (commitment("CN-INDC-CI", "China: cut CO2 emissions per unit of GDP by 60-65% below 2005 by 2030",
-                    "2015-06-30", ("2015-06-30", "announced"), ("2021-10-28", "superseded"), form="INDC"),
-         2030, (10500.0, 11300.0, 12100.0), "CO2"),
-        (commitment("CN-NZ60", "China: reach carbon neutrality before 2060", "2020-09-22",
-                    form="strategy", source="Mid-Century Strategy", verified=False),
-         2060, (300.0, 600.0, 900.0), "GHG"),
-        (commitment("CN-PEAK", "China: peak CO2 emissions before 2030", "2021-10-28"),
-         2029, (11800.0, 12100.0, 12400.0), "CO2"),
-        (commitment("CN-NDC2-CI", "China: cut CO2 emissions per unit of GDP by over 65% below 2005 by 2030",
-                    "2021-10-28"), 2030, (11100.0, 11600.0, 12100.0), "CO2"),
-        (commitment("CN-NDC2-NF", "China: raise the share of non-fossil fuels in primary energy to about 25% by 2030",
-                    "2021-10-28"), 2030, None, ""),
-        (commitment("CN-NDC35", "China: cut greenhouse gases by 7-10% below peak by 2035, including LULUCF",
-                    "2025-11-03"), 2035, (12900.0, 13200.0, 13300.0), "GHG"),
-    )  # fmt: skip
+        (
+            commitment(
+                "CN-JOINT14-PK",
+                "China: peak CO2 emissions around 2030",
+                "2014-11-12",
+                ("2014-11-12", "announced"),
+                ("2015-06-30", "superseded"),
+                form="joint statement",
+            ),
+            2030,
+            (11500.0, 12000.0, 12500.0),
+            "CO2",
+        ),
+        (
+            commitment(
+                "CN-INDC-CI",
+                "China: cut CO2 emissions per unit of GDP by 60-65% below 2005 by 2030",
+                "2015-06-30",
+                ("2015-06-30", "announced"),
+                ("2021-10-28", "superseded"),
+                form="INDC",
+            ),
+            2030,
+            (10500.0, 11300.0, 12100.0),
+            "CO2",
+        ),
+        (
+            commitment(
+                "CN-NZ60",
+                "China: reach carbon neutrality before 2060",
+                "2020-09-22",
+                form="strategy",
+                source="Mid-Century Strategy",
+                verified=False,
+            ),
+            2060,
+            (300.0, 600.0, 900.0),
+            "GHG",
+        ),
+        (
+            commitment("CN-PEAK", "China: peak CO2 emissions before 2030", "2021-10-28"),
+            2029,
+            (11800.0, 12100.0, 12400.0),
+            "CO2",
+        ),
+        (
+            commitment(
+                "CN-NDC2-CI",
+                "China: cut CO2 emissions per unit of GDP by over 65% below 2005 by 2030",
+                "2021-10-28",
+            ),
+            2030,
+            (11100.0, 11600.0, 12100.0),
+            "CO2",
+        ),
+        (
+            commitment(
+                "CN-NDC2-NF",
+                "China: raise the share of non-fossil fuels in primary energy to about 25% by 2030",
+                "2021-10-28",
+            ),
+            2030,
+            None,
+            "",
+        ),
+        (
+            commitment(
+                "CN-NDC35",
+                "China: cut greenhouse gases by 7-10% below peak by 2035, including LULUCF",
+                "2025-11-03",
+            ),
+            2035,
+            (12900.0, 13200.0, 13300.0),
+            "GHG",
+        ),
+    )
     return tuple(read(c, y, t, day, g) for c, y, t, g in rows if c.date <= day)
 
 
 def america(day: dt.date) -> tuple[CommitmentResult, ...]:
     rows = (
-        (commitment("US-KYOTO", "USA: cut greenhouse gases by 7% below 1990 over 2008-2012", "1998-11-12",
-                    ("1998-11-12", "signed"), ("2001-03-13", "not ratified"), form="treaty",
-                    instrument="Kyoto Protocol"), 2012, (5900.0, 6000.0, 6100.0), "GHG"),
-        (commitment("US-CPH17", "USA: cut greenhouse gases by about 17% below 2005 by 2020", "2010-01-28",
-                    ("2010-01-28", "announced"), ("2020-12-31", "achieved"), form="submission"),
-         2020, (5400.0, 5500.0, 5600.0), "GHG"),
-        (commitment("US-NDC1", "USA: cut greenhouse gases by 26-28% below 2005 by 2025, including LULUCF",
-                    "2016-09-03", ("2016-09-03", "in force"), ("2017-06-01", "abandoned"),
-                    ("2021-04-22", "superseded")), 2025, (4800.0, 4900.0, 5000.0), "GHG"),
-        (commitment("US-NDC2", "USA: cut greenhouse gases by 50-52% below 2005 by 2030, including LULUCF",
-                    "2021-04-22", ("2021-04-22", "in force"), ("2025-01-20", "abandoned"),
-                    ("2026-01-27", "archived")), 2030, (3185.0, 3250.0, 3318.0), "GHG"),
-        (commitment("US-NDC35", "USA: cut greenhouse gases by 61-66% below 2005 by 2035, including LULUCF",
-                    "2024-12-19", ("2024-12-19", "in force"), ("2026-01-27", "archived")),
-         2035, (2240.0, 2405.0, 2569.0), "GHG"),
-    )  # fmt: skip
+        (
+            commitment(
+                "US-KYOTO",
+                "USA: cut greenhouse gases by 7% below 1990 over 2008-2012",
+                "1998-11-12",
+                ("1998-11-12", "signed"),
+                ("2001-03-13", "not ratified"),
+                form="treaty",
+                instrument="Kyoto Protocol",
+            ),
+            2012,
+            (5900.0, 6000.0, 6100.0),
+            "GHG",
+        ),
+        (
+            commitment(
+                "US-CPH17",
+                "USA: cut greenhouse gases by about 17% below 2005 by 2020",
+                "2010-01-28",
+                ("2010-01-28", "announced"),
+                ("2020-12-31", "achieved"),
+                form="submission",
+            ),
+            2020,
+            (5400.0, 5500.0, 5600.0),
+            "GHG",
+        ),
+        (
+            commitment(
+                "US-NDC1",
+                "USA: cut greenhouse gases by 26-28% below 2005 by 2025, including LULUCF",
+                "2016-09-03",
+                ("2016-09-03", "in force"),
+                ("2017-06-01", "abandoned"),
+                ("2021-04-22", "superseded"),
+            ),
+            2025,
+            (4800.0, 4900.0, 5000.0),
+            "GHG",
+        ),
+        (
+            commitment(
+                "US-NDC2",
+                "USA: cut greenhouse gases by 50-52% below 2005 by 2030, including LULUCF",
+                "2021-04-22",
+                ("2021-04-22", "in force"),
+                ("2025-01-20", "abandoned"),
+                ("2026-01-27", "archived"),
+            ),
+            2030,
+            (3185.0, 3250.0, 3318.0),
+            "GHG",
+        ),
+        (
+            commitment(
+                "US-NDC35",
+                "USA: cut greenhouse gases by 61-66% below 2005 by 2035, including LULUCF",
+                "2024-12-19",
+                ("2024-12-19", "in force"),
+                ("2026-01-27", "archived"),
+            ),
+            2035,
+            (2240.0, 2405.0, 2569.0),
+            "GHG",
+        ),
+    )
     return tuple(read(c, y, t, day, g) for c, y, t, g in rows if c.date <= day)
 
 
@@ -240,17 +363,19 @@ def warming(first: int) -> WarmingResult:
         by_year={y: whole.at(y) for y in range(2030, 2101, 10)},
         at_2100=at,
         peak=peak,
-        peak_year={p: 2085.0 for p in PERCENTILES},
+        peak_year=dict.fromkeys(PERCENTILES, 2085.0),
         prob_below={1.5: 0.008, 2.0: 0.32, 2.5: 0.7, 3.0: 0.92},
         prob_below_2100={1.5: 0.02, 2.0: 0.35, 2.5: 0.74, 3.0: 0.93},
-        crossing_year={1.5: {5: 2026, 17: 2027, 50: 2030.6, 83: 2036, 95: 2044},
-                       2.0: {5: 2040, 17: 2045, 50: 2055.2, 83: None, 95: None}},
+        crossing_year={
+            1.5: {5: 2026, 17: 2027, 50: 2030.6, 83: 2036, 95: 2044},
+            2.0: {5: 2040, 17: 2045, 50: 2055.2, 83: None, 95: None},
+        },
         p66_peak=peak[50] + 0.25,
         observed_years=observed,
         observed=0.5 + 0.025 * (observed - 1990) + 0.1 * np.sin(observed * 2.1),
         members=841,
         edition="accord-2026.11 (841 members)",
-    )  # fmt: skip
+    )
 
 
 def assessment(
@@ -265,37 +390,122 @@ def assessment(
     first = min(as_of.year, 2025)
     day = as_of
     everyone = [
-        party("CHN", "China", {1990: 3200, 2000: 4400, 2012: 11800, 2024: 14200, 2029: 14400,
-                               2035: 13200, 2060: 600, 2100: 300}, china(day), first=first),
-        party("USA", "United States", {1990: 6100, 2006: 6900, 2024: 5700, 2060: 4000, 2100: 3300},
-              america(day), first=first),
-        party("IND", "India", {1990: 1500, 2024: 4300, 2035: 5200, 2045: 5100, 2070: 300, 2100: 200},
-              one("IND", "India: cut GHG emissions per unit of GDP by 47% below 2005 by 2035",
-                  "2026-04-24", day, 2035, 5200), first=first),
-        party("EU27", "European Union", {1990: 4800, 2024: 3000, 2035: 1500, 2050: 100, 2100: 50},
-              one("EU27", "EU27: cut greenhouse gases by 66.25-72.5% below 1990 by 2035, including LULUCF",
-                  "2025-11-05", day, 2035, 1500), first=first),
-        party("RUS", "Russian Federation", {1990: 2900, 2000: 1700, 2024: 2000, 2060: 700, 2100: 500},
-              one("RUS", "Russia: cut greenhouse gases by 33-35% below 1990 by 2035", "2025-09-25",
-                  day, 2035, 1900), first=first),
-        party("BRA", "Brazil", {1990: 1500, 2024: 2100, 2035: 900, 2050: 100, 2100: 50},
-              one("BRA", "Brazil: cut greenhouse gases by 59-67% below 2005 by 2035", "2024-11-13",
-                  day, 2035, 950), first=first),
+        party(
+            "CHN",
+            "China",
+            {
+                1990: 3200,
+                2000: 4400,
+                2012: 11800,
+                2024: 14200,
+                2029: 14400,
+                2035: 13200,
+                2060: 600,
+                2100: 300,
+            },
+            china(day),
+            first=first,
+        ),
+        party(
+            "USA",
+            "United States",
+            {1990: 6100, 2006: 6900, 2024: 5700, 2060: 4000, 2100: 3300},
+            america(day),
+            first=first,
+        ),
+        party(
+            "IND",
+            "India",
+            {1990: 1500, 2024: 4300, 2035: 5200, 2045: 5100, 2070: 300, 2100: 200},
+            one(
+                "IND",
+                "India: cut GHG emissions per unit of GDP by 47% below 2005 by 2035",
+                "2026-04-24",
+                day,
+                2035,
+                5200,
+            ),
+            first=first,
+        ),
+        party(
+            "EU27",
+            "European Union",
+            {1990: 4800, 2024: 3000, 2035: 1500, 2050: 100, 2100: 50},
+            one(
+                "EU27",
+                "EU27: cut greenhouse gases by 66.25-72.5% below 1990 by 2035, including LULUCF",
+                "2025-11-05",
+                day,
+                2035,
+                1500,
+            ),
+            first=first,
+        ),
+        party(
+            "RUS",
+            "Russian Federation",
+            {1990: 2900, 2000: 1700, 2024: 2000, 2060: 700, 2100: 500},
+            one(
+                "RUS",
+                "Russia: cut greenhouse gases by 33-35% below 1990 by 2035",
+                "2025-09-25",
+                day,
+                2035,
+                1900,
+            ),
+            first=first,
+        ),
+        party(
+            "BRA",
+            "Brazil",
+            {1990: 1500, 2024: 2100, 2035: 900, 2050: 100, 2100: 50},
+            one(
+                "BRA",
+                "Brazil: cut greenhouse gases by 59-67% below 2005 by 2035",
+                "2024-11-13",
+                day,
+                2035,
+                950,
+            ),
+            first=first,
+        ),
         party("IDN", "Indonesia", {1990: 1200, 2024: 1700, 2060: 900, 2100: 700}, first=first),
-        party("JPN", "Japan", {1990: 1200, 2013: 1400, 2024: 1000, 2035: 550, 2050: 20, 2100: 10},
-              one("JPN", "Japan: cut greenhouse gases by 60% below 2013 by 2035", "2025-02-18",
-                  day, 2035, 560), first=first),
-    ]  # fmt: skip
+        party(
+            "JPN",
+            "Japan",
+            {1990: 1200, 2013: 1400, 2024: 1000, 2035: 550, 2050: 20, 2100: 10},
+            one(
+                "JPN",
+                "Japan: cut greenhouse gases by 60% below 2013 by 2035",
+                "2025-02-18",
+                day,
+                2035,
+                560,
+            ),
+            first=first,
+        ),
+    ]
     for index in range(extra):
         small = read(
-            commitment(f"P{index:03}-NDC", "Brazil: cut greenhouse gases by 30% below 2010 by 2030",
-                       "2021-05-01", verified=False),
-            2030, (90.0, 100.0, 110.0), day,
-        )  # fmt: skip
+            commitment(
+                f"P{index:03}-NDC",
+                "Brazil: cut greenhouse gases by 30% below 2010 by 2030",
+                "2021-05-01",
+                verified=False,
+            ),
+            2030,
+            (90.0, 100.0, 110.0),
+            day,
+        )
         everyone.append(
-            party(f"P{index:03}", f"Republic number {index}", {1990: 80, 2024: 110, 2100: 70},
-                  (small,) if small.commitment.date <= day else (), first=first)
-        )  # fmt: skip
+            party(
+                f"P{index:03}",
+                f"Republic number {index}",
+                {1990: 80, 2024: 110, 2100: 70},
+                (small,) if small.commitment.date <= day else (),
+                first=first,
+            )
+        )
     if only is not None:
         everyone = [p for p in everyone if p.code in only]
     years = everyone[0].ghg.years
@@ -309,9 +519,13 @@ def assessment(
         history_co2=np.sum([p.history_co2 for p in everyone], axis=0),
         ghg=fan(years, total, 0.06 * np.linspace(0, 1, years.size) ** 0.5 * 55000, "MtCO2e/yr"),
         co2=fan(years, 0.75 * total, 800.0, "MtCO2/yr"),
-        reference=fan(years, np.linspace(float(total[0]), 1.2 * float(total[0]), years.size), 900.0,
-                      "MtCO2e/yr"),
-    )  # fmt: skip
+        reference=fan(
+            years,
+            np.linspace(float(total[0]), 1.2 * float(total[0]), years.size),
+            900.0,
+            "MtCO2e/yr",
+        ),
+    )
     warm = warming(first)
     middle = warm.at_2100
 
@@ -329,15 +543,28 @@ def assessment(
         shares={"CHN": 0.31, "USA": -0.004, "all": 1.12} if only is None else {},
         spread={"climate": 0.62, "rule": 0.19, "words": 0.12, "economy": 0.07} if rules else {},
         spread_2030={"words": 0.7, "economy": 0.3, "rule": 0.0} if rules else {},
-        rules={"hold-rate": shifted(0), "hold-level": shifted(0.2), "hold-intensity": shifted(0.1),
-               "reference": shifted(0.6)} if rules else {},
+        rules={
+            "hold-rate": shifted(0),
+            "hold-level": shifted(0.2),
+            "hold-intensity": shifted(0.1),
+            "reference": shifted(0.6),
+        }
+        if rules
+        else {},
         sources={
             "case us-china": "edition 2026-11-21",
             "co2_fossil": "Global Carbon Budget 2025, edition 2025, CC BY 4.0",
             "gdp_ppp": "World Bank, edition 2026, CC BY 4.0",
             "climate ensemble": "accord-2026.11",
         },
-    )  # fmt: skip
+    )
 
 
-CASE = FakeCase(rounds=ROUNDS)
+CASE = Case(
+    name="us-china",
+    path=Path("us-china"),
+    title="US–China",
+    parties=("CHN", "USA"),
+    rounds=ROUNDS,
+    today=TODAY,
+)

@@ -1,4 +1,4 @@
-"""The printable answer: an assessment of a case as one HTML page, and its summary in the terminal."""
+"""The printable answer: an assessment as one HTML page, and its summary in the terminal."""
 
 from __future__ import annotations
 

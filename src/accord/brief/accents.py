@@ -1,4 +1,4 @@
-"""Party accents: the same everywhere, defined in ``templates/style.css`` for light, dark and print."""
+"""Party accents: the same everywhere; ``templates/style.css`` defines them for light and dark."""
 
 from __future__ import annotations
 

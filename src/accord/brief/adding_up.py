@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -54,7 +55,8 @@ def rule_bars(result: Assessment, figures: Figures) -> Bars | None:
     if not result.rules:
         return None
     tops = [at[95] for at in result.rules.values()]
-    scale = Scale((0.5, round_domain(tops, 4)[1]), (0.0, 100.0))
+    lows = [at[5] for at in result.rules.values()]
+    scale = Scale((math.floor(2 * min(lows)) / 2, math.ceil(2 * max(tops)) / 2), (0.0, 100.0))
     bars = []
     for rule, at in sorted(result.rules.items(), key=lambda pair: pair[1][50]):
         left, right = 100 * scale.fraction(at[5]), 100 * scale.fraction(at[95])
@@ -79,9 +81,7 @@ def rule_bars(result: Assessment, figures: Figures) -> Bars | None:
                 chosen=rule == result.convention.extension,
             )
         )
-    return Bars(
-        tuple(bars), tuple((100 * scale.fraction(t), f"{t:g}") for t in scale.ticks(4))
-    )
+    return Bars(tuple(bars), tuple((100 * scale.fraction(t), f"{t:g}") for t in scale.ticks(4)))
 
 
 def share_bars(result: Assessment, figures: Figures) -> Bars | None:
@@ -140,6 +140,7 @@ def spread_words(parts: dict[str, float], figures: Figures, name: str) -> Markup
             figures.print(percent(share), share, name=f"{name}-{part}", how="how-spread"),
         )
         for part, share in ordered
+        if share >= 0.005
     )
 
 

@@ -1,4 +1,4 @@
-"""A chart with what stands around it: title with unit, one-sentence summary, table, and its making."""
+"""A chart with what stands around it: title with unit, summary, table, and its making."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from accord.brief.tracing import How
 
-WIDTH, HEIGHT = 372.0, 286.0
+WIDTH, HEIGHT = 372.0, 256.0
 """Size of a half-column chart in units of the drawing."""
 
 

@@ -6,14 +6,24 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from markupsafe import Markup
 
 from accord.assessment import Assessment, CommitmentResult, PartyResult
 from accord.brief.accents import accent
-from accord.brief.citing import Sources
+from accord.brief.citing import Source, Sources, citation_text, web_address
 from accord.brief.scale import Scale, round_domain
 from accord.brief.tracing import Figures, anchor
-from accord.brief.wording import between, chemical, day, decimal, undertaking
+from accord.brief.wording import (
+    between,
+    chemical,
+    day,
+    decimal,
+    display_name,
+    in_brief,
+    listed,
+    undertaking,
+)
 
 BUNKERS = frozenset({"INT_AVI", "INT_SHI"})
 """Codes that are no party: fuel of international aviation and shipping."""
@@ -21,7 +31,7 @@ BUNKERS = frozenset({"INT_AVI", "INT_SHI"})
 MAIN_OTHERS = 6
 """Parties beside the protagonists that get a row of their own."""
 
-PRINTED_ROWS = 12
+PRINTED_ROWS = 10
 """Rows that the printed side holds; a longer table leaves the rest to the page on screen."""
 
 LISTED = 600
@@ -65,7 +75,7 @@ class Entry:
 
     id: str
     phrase: Markup
-    cites: Markup
+    citations: tuple[Source, ...]
     instrument: str
     form: str
     date: str
@@ -119,9 +129,14 @@ def protagonists(result: Assessment, case_parties: Sequence[str]) -> tuple[Party
 def main_others(result: Assessment, case_parties: Sequence[str]) -> tuple[PartyResult, ...]:
     """Return the largest parties beside the protagonists."""
     first = {party.code for party in protagonists(result, case_parties)}
-    year = horizon(result.as_of)
     rest = [p for code, p in result.parties.items() if code not in first and code not in BUNKERS]
-    return tuple(sorted(rest, key=lambda p: -p.ghg.at(year)[50])[:MAIN_OTHERS])
+    return tuple(sorted(rest, key=lambda p: -_latest(p))[:MAIN_OTHERS])
+
+
+def _latest(party: PartyResult) -> float:
+    """Return the latest observed emissions, else the first projected ones."""
+    known = party.history_ghg[np.isfinite(party.history_ghg)]
+    return float(known[-1]) if known.size else float(party.ghg.median[0])
 
 
 def in_tonnes(item: CommitmentResult) -> bool:
@@ -146,9 +161,7 @@ def given_up(party: PartyResult, as_of: dt.date) -> tuple[CommitmentResult, ...]
         and item.status is not None
         and item.status.word in {"withdrawn", "archived", "abandoned", "not ratified", "lapsed"}
     ]
-    return tuple(
-        sorted(left, key=lambda i: (-i.commitment.date.toordinal(), -(i.year or 0)))
-    )
+    return tuple(sorted(left, key=lambda i: (-i.commitment.date.toordinal(), -(i.year or 0))))
 
 
 def headline(party: PartyResult, year: int) -> CommitmentResult | None:
@@ -201,14 +214,14 @@ def commitment_table(
         new = party.code != seen
         seen = party.code
         if item is None:
-            rows.append(_reference_row(party, year, scale, figures, new, printed))
+            rows.append(_reference_row(party, year, scale, figures, first=new, printed=printed))
         else:
-            rows.append(_row(party, item, scale, figures, sources, new, printed))
+            rows.append(_row(party, item, scale, figures, sources, first=new, printed=printed))
     if rest:
-        rows.append(_rest_row(result, (*first, *others), rest, year, scale, figures))
-    lists = tuple(_list(party, party.commitments, sources) for party in (*first, *others))
+        rows.append(_rest_row(result, (*first, *others), rest, year, scale=scale, figures=figures))
+    lists = tuple(_list(party, party.commitments, result.as_of) for party in (*first, *others))
     shown = {party.code for party in (*first, *others)}
-    remaining, unlisted = _remaining(result, shown, sources)
+    remaining, unlisted = _remaining(result, shown)
     return CommitmentTable(
         rows=tuple(rows),
         ticks=tuple((100 * scale.fraction(t), f"{t:g}") for t in scale.ticks(3)),
@@ -230,6 +243,7 @@ def _row(
     scale: Scale,
     figures: Figures,
     sources: Sources,
+    *,
     first: bool,
     printed: bool,
 ) -> Row:
@@ -241,10 +255,10 @@ def _row(
     glyph, status = glyph_of(item)
     how = anchor("c", commitment.id)
     return Row(
-        party=party.name,
+        party=display_name(party.code, party.name),
         accent=accent(party.code),
         first=first,
-        phrase=chemical(undertaking(commitment)),
+        phrase=chemical(in_brief(commitment)),
         cites=sources.cite(commitment.evidence),
         form=f"{commitment.legal_form} {commitment.date.year}",
         glyph=glyph,
@@ -268,15 +282,15 @@ def _mini(low: float, central: float, high: float, scale: Scale, hollow: bool) -
 
 
 def _reference_row(
-    party: PartyResult, year: int, scale: Scale, figures: Figures, first: bool, printed: bool
+    party: PartyResult, year: int, scale: Scale, figures: Figures, *, first: bool, printed: bool
 ) -> Row:
     at = party.ghg.at(year)
     main, spread = _amount(at[5], at[50], at[95])
     return Row(
-        party=party.name,
+        party=display_name(party.code, party.name),
         accent=accent(party.code),
         first=first,
-        phrase=Markup("no pledge counted in tonnes; reference path"),
+        phrase=Markup("no pledge in tonnes; reference path"),
         cites=Markup(""),
         form="",
         glyph="–",
@@ -300,9 +314,7 @@ def _reference_row(
     )
 
 
-def _rest(
-    result: Assessment, shown: Iterable[PartyResult], year: int
-) -> dict[int, float] | None:
+def _rest(result: Assessment, shown: Iterable[PartyResult], year: int) -> dict[int, float] | None:
     """Return the world less the parties shown, by percentile, MtCO2e; ``None`` if nobody is left.
 
     The ranges of parties are subtracted as if they moved together: the words of others are as wide
@@ -323,6 +335,7 @@ def _rest_row(
     shown: Sequence[PartyResult],
     rest: dict[int, float],
     year: int,
+    *,
     scale: Scale,
     figures: Figures,
 ) -> Row:
@@ -330,11 +343,13 @@ def _rest_row(
     others = [p for code, p in result.parties.items() if code not in codes | BUNKERS]
     bound = sum(bool(pledged(party)) for party in others)
     without = len(others) - bound
-    words = f"{bound} other {'party' if bound == 1 else 'parties'} as pledged"
-    if without:
-        words += f", {without} on the reference path"
-    if any(code in BUNKERS for code in result.parties):
-        words += ", bunkers"
+    words = listed(
+        [
+            *([f"{bound} {'party' if bound == 1 else 'parties'} as pledged"] if bound else []),
+            *([f"{without} on the reference path"] if without else []),
+            *(["bunkers"] if any(code in BUNKERS for code in result.parties) else []),
+        ]
+    )
     low, high = sorted((rest[5], rest[95]))
     low, high = min(low, rest[50]), max(high, rest[50])
     main, spread = _amount(low, rest[50], high)
@@ -366,18 +381,16 @@ def _rest_row(
     )
 
 
-def _list(
-    party: PartyResult, items: Sequence[CommitmentResult], sources: Sources
-) -> PartyList:
+def _list(party: PartyResult, items: Sequence[CommitmentResult], as_of: dt.date) -> PartyList:
     newest = sorted(items, key=lambda i: (i.commitment.date, i.commitment.id), reverse=True)
     return PartyList(
-        party.name, accent(party.code), tuple(_entry(item, sources) for item in newest)
+        display_name(party.code, party.name),
+        accent(party.code),
+        tuple(_entry(item, as_of) for item in newest),
     )
 
 
-def _remaining(
-    result: Assessment, shown: set[str], sources: Sources
-) -> tuple[tuple[PartyList, ...], int]:
+def _remaining(result: Assessment, shown: set[str]) -> tuple[tuple[PartyList, ...], int]:
     """List the counted commitments of all other parties, up to ``LISTED``."""
     lists: list[PartyList] = []
     left, unlisted = LISTED, 0
@@ -387,12 +400,12 @@ def _remaining(
         bound = pledged(party)
         unlisted += max(0, len(bound) - left)
         if bound[:left]:
-            lists.append(_list(party, bound[:left], sources))
+            lists.append(_list(party, bound[:left], result.as_of))
         left = max(0, left - len(bound))
     return tuple(lists), unlisted
 
 
-def _entry(item: CommitmentResult, sources: Sources) -> Entry:
+def _entry(item: CommitmentResult, as_of: dt.date) -> Entry:
     commitment = item.commitment
     glyph, status = glyph_of(item)
     since = f" since {day(item.status.since)}" if item.status is not None else ""
@@ -406,7 +419,9 @@ def _entry(item: CommitmentResult, sources: Sources) -> Entry:
     return Entry(
         id=anchor("c", commitment.id),
         phrase=chemical(undertaking(commitment)),
-        cites=sources.cite(commitment.evidence),
+        citations=tuple(
+            Source(0, citation_text(c), web_address(c.url)) for c in commitment.evidence
+        ),
         instrument=commitment.instrument,
         form=commitment.legal_form,
         date=day(commitment.date),
@@ -422,14 +437,15 @@ def _entry(item: CommitmentResult, sources: Sources) -> Entry:
             )
             for value in commitment.base_values
         ),
-        outcomes=outcome_words(item),
+        outcomes=outcome_words(item, as_of),
         verified=commitment.verified or not commitment.evidence,
     )
 
 
-def outcome_words(item: CommitmentResult) -> tuple[Markup, ...]:
-    """Return what was achieved, official figures first, never merged."""
-    ordered = sorted(item.commitment.outcomes, key=lambda o: (not o.official, o.year))
+def outcome_words(item: CommitmentResult, as_of: dt.date) -> tuple[Markup, ...]:
+    """Return what was achieved before ``as_of``, official figures first, never merged."""
+    known = [outcome for outcome in item.commitment.outcomes if outcome.year < as_of.year]
+    ordered = sorted(known, key=lambda o: (not o.official, o.year))
     return tuple(
         chemical(
             f"{'official' if outcome.official else 'independent'} "

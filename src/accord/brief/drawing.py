@@ -19,7 +19,7 @@ TEXT = 12.0
 
 
 def element(name: str, *children: object, **attributes: object) -> Markup:
-    """Return one SVG element; ``stroke_width=2`` becomes ``stroke-width="2"``, ``None`` is left out.
+    """Return one SVG element; ``stroke_width`` becomes ``stroke-width``, ``None`` is left out.
 
     Children and attribute values are escaped unless they are markup already.
     """
@@ -81,7 +81,7 @@ class Drawing:
         css: str | None = None,
         keep: bool = True,
     ) -> None:
-        """Write ``words`` with the baseline at ``(x, y)``; ``keep``: later labels stay clear of it."""
+        """Write ``words`` on a baseline at ``(x, y)``; ``keep``: later labels stay clear of it."""
         self.add(
             element(
                 "text",
@@ -117,7 +117,12 @@ class Drawing:
             return
         self.add(
             element(
-                "path", d=path, fill="none", stroke=stroke, stroke_width=width, stroke_dasharray=dash
+                "path",
+                d=path,
+                fill="none",
+                stroke=stroke,
+                stroke_width=width,
+                stroke_dasharray=dash,
             )
         )
         for start, end in zip(
@@ -173,7 +178,9 @@ class Drawing:
         self.boxes.append(box)
         return box
 
-    def dot(self, x: float, y: float, *, fill: str, radius: float = 3.2, hollow: bool = False) -> None:
+    def dot(
+        self, x: float, y: float, *, fill: str, radius: float = 3.2, hollow: bool = False
+    ) -> None:
         """Draw a dot at ``(x, y)`` of the drawing."""
         self.add(
             element(
@@ -214,6 +221,7 @@ class Drawing:
                 stroke_dasharray="1 3",
             )
         )
+        self.points += [(self.x(year), y) for y in np.arange(top, self.y.span[0], 4.0)]
 
     def axis_left(self, ticks: Iterable[float], form: str = "{:g}") -> None:
         """Draw a hairline and its value at each tick, zero stronger."""
@@ -223,14 +231,14 @@ class Drawing:
             self.text(self.x.span[0] - 4, self.y(tick) + 4, words, anchor="end", css="mt")
 
     def axis_bottom(self, years: Iterable[int]) -> None:
-        """Write the years below; one that would touch its neighbour is left out."""
+        """Write the years below, most wanted first; one that would touch another is left out."""
         y = self.y.span[0] + 15
-        last = -1e9
+        written: list[Box] = []
         for year in years:
-            box = text_box(str(year), self.x(year), y, TEXT, "middle")
-            if box.left > last + 3:
+            box = text_box(f"{year} ", self.x(year), y, TEXT, "middle")
+            if not any(box.overlap(other) for other in written):
                 self.text(self.x(year), y, str(year), anchor="middle", css="mt")
-                last = box.right
+                written.append(box)
 
     def svg(self, label: str) -> Markup:
         """Return the drawing as one ``<svg>`` with ``label`` read out in its place."""

@@ -22,7 +22,7 @@ from accord.brief.drawing import TEXT, Drawing
 from accord.brief.labels import place, spread, text_box, width_of
 from accord.brief.scale import Scale, round_domain
 from accord.brief.tracing import Figures, How
-from accord.brief.wording import between, decimal, listed, with_article
+from accord.brief.wording import between, decimal, display_name, listed, with_article
 
 FIRST, LAST = 1990, 2060
 DRAWN = 4
@@ -35,18 +35,18 @@ def drawn_parties(result: Assessment, case_parties: Sequence[str]) -> tuple[Part
     return (*first, *main_others(result, case_parties)[: DRAWN - len(first)])
 
 
-def short(name: str) -> str:
+def short(party: PartyResult) -> str:
     """Return a name short enough for the end of a line."""
+    name = display_name(party.code, party.name)
     return name if len(name) <= 16 else f"{name[:15]}…"
 
 
-def emissions_chart(
-    result: Assessment, case_parties: Sequence[str], figures: Figures
-) -> Chart:
+def emissions_chart(result: Assessment, case_parties: Sequence[str], figures: Figures) -> Chart:
     """Draw emissions by party 1990-2060 and say what they show."""
     parties = drawn_parties(result, case_parties)
+    first = protagonists(result, case_parties)
     year = horizon(result.as_of)
-    right = max([width_of(short(p.name), TEXT) for p in parties] or [0.0]) + 12
+    right = max([width_of(short(p), TEXT) for p in parties] or [0.0]) + 12
     tops = [
         value / 1000
         for p in parties
@@ -60,14 +60,14 @@ def emissions_chart(
     )
     start = _first_projected(parties, result)
     drawing.axis_left(drawing.y.ticks(4))
-    drawing.axis_bottom([FIRST, 2010, start - 1, year, LAST])
+    drawing.axis_bottom([FIRST, LAST, year, start - 1, 2010])
     drawing.upright(start - 1, top=12)
     drawing.text(drawing.x(start - 1) - 4, 18, "history", anchor="end", css="mt")
     drawing.text(drawing.x(start - 1) + 4, 18, "pledges", css="mt")
     for party in reversed(parties):
         _draw(drawing, party)
     for party in parties:
-        _targets(drawing, party, year, result)
+        _targets(drawing, party, year, result, first)
     _name_ends(drawing, parties)
     names = listed([with_article(p.name) for p in parties]) or "nobody"
     return Chart(
@@ -114,12 +114,18 @@ def _draw(drawing: Drawing, party: PartyResult) -> None:
     )
 
 
-def _targets(drawing: Drawing, party: PartyResult, year: int, result: Assessment) -> None:
-    """Draw brackets for targets up to the axis' end, and label one of the party's."""
+def _targets(
+    drawing: Drawing,
+    party: PartyResult,
+    year: int,
+    result: Assessment,
+    first: Sequence[PartyResult],
+) -> None:
+    """Draw brackets for targets up to the axis' end, and label one of each protagonist's."""
     colour = accent(party.code)
     left = given_up(party, result.as_of)
     label = headline(party, year)
-    protagonist = party.commitments and (label is not None or left)
+    labelled = party.code in {p.code for p in first}
     for item, dashed in (*((i, False) for i in pledged(party)), *((i, True) for i in left[:1])):
         if item.year is None or item.year > LAST or item.gas != "GHG" or item.central is None:
             continue
@@ -128,7 +134,7 @@ def _targets(drawing: Drawing, party: PartyResult, year: int, result: Assessment
         drawing.bracket(
             drawing.x(item.year), low, high, stroke=colour, dash="3 2" if dashed else None
         )
-        if protagonist and (item is label or dashed):
+        if labelled and (item is label or dashed):
             x, middle = drawing.x(item.year), drawing.y((low + high) / 2)
             words = (
                 between(low, high)
@@ -164,14 +170,14 @@ def _name_ends(drawing: Drawing, parties: Sequence[PartyResult]) -> None:
     moved = spread(wished, TEXT + 1, 24.0, HEIGHT - 20)
     for party, at, y in zip(parties, wished, moved, strict=True):
         drawing.dot(x, at, fill=accent(party.code))
-        drawing.text(x + 7, y + 4, short(party.name), css="halo b")
-        drawing.boxes.append(text_box(short(party.name), x + 7, y + 4, TEXT))
+        drawing.text(x + 7, y + 4, short(party), css="halo b")
+        drawing.boxes.append(text_box(short(party), x + 7, y + 4, TEXT))
 
 
 def _summary(
     parties: Sequence[PartyResult], year: int, result: Assessment, figures: Figures
 ) -> Markup:
-    told = []
+    told: list[Markup] = []
     for party in parties[:2]:
         at = party.ghg.at(year)
         told.append(

@@ -96,7 +96,7 @@ def place(
     boxes: Sequence[Box],
     inside: Box,
 ) -> tuple[float, float, str, Box] | None:
-    """Choose the first of the ``candidates`` that covers least, or none if all cover a label.
+    """Choose the candidate that covers least, earlier ones preferred; none if all cover a label.
 
     Parameters
     ----------
@@ -109,8 +109,8 @@ def place(
     inside
         The drawing; leaving it rules a candidate out.
     """
-    best: tuple[int, tuple[float, float, str, Box]] | None = None
-    for x, y, anchor in candidates:
+    best: tuple[float, tuple[float, float, str, Box]] | None = None
+    for rank, (x, y, anchor) in enumerate(candidates):
         box = text_box(text, x, y, size, anchor)
         out = (
             box.left < inside.left
@@ -120,7 +120,7 @@ def place(
         )
         if out or any(box.overlap(other) > 0 for other in boxes):
             continue
-        covered = sum(box.holds(px, py) for px, py in points)
+        covered = sum(box.holds(px, py) for px, py in points) + rank
         if best is None or covered < best[0]:
             best = (covered, (x, y, anchor, box))
     return best[1] if best else None

@@ -113,6 +113,7 @@ def _content(result: Assessment, case: Case) -> Mapping[str, Any]:
         "case_title": result.title,
         "as_of": day(result.as_of),
         "edition": day(case.today),
+        "edition_name": f"{case.today:%Y.%m}",
         "past": result.as_of < case.today,
         "last_observed": int(result.world.history_years[-1]),
         "lead": lead,
@@ -165,7 +166,10 @@ def _key_figures(result: Assessment, figures: Figures) -> tuple[KeyFigure, ...]:
             KeyFigure(
                 f"{'Gap' if missing >= 0 else 'Room'} to a 1.5 °C path in {year}",
                 figures.print(
-                    f"{decimal(abs(missing), 0)}{NBSP}Gt", missing, name=f"gap-1.5-{year}", how="how-world"
+                    f"{decimal(abs(missing), 0)}{NBSP}Gt",
+                    missing,
+                    name=f"gap-1.5-{year}",
+                    how="how-world",
                 ),
                 Markup("of {}").format(decimal(world[50] / 1000, 0)),
                 accounting + Markup(f"; path {gap.cut:g}{NBSP}% below 2019"),

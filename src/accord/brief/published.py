@@ -14,9 +14,12 @@ from importlib.resources import files
 
 from accord.assessment import Assessment
 
-
 NOT_PLEDGES = frozenset({"scenario", "policies", "optimistic", "observed"})
 """Scopes that state something else than what parties have pledged; ours would be no match."""
+
+
+FRESH = dt.timedelta(days=800)
+"""Older results speak of other pledges; about two editions of a yearly report."""
 
 
 @dataclass(frozen=True)
@@ -104,10 +107,10 @@ def read_published() -> tuple[Published, ...]:
 
 
 def latest(items: tuple[Published, ...], day: dt.date) -> tuple[Published, ...]:
-    """Keep what was published by ``day``, of each publisher, quantity, scope and year the newest."""
+    """Keep what was published by ``day``: of each publisher, scope and year the newest."""
     newest: dict[tuple[str, ...], Published] = {}
     for item in items:
-        if item.date > day:
+        if not day - FRESH <= item.date <= day:
             continue
         key = (item.publisher, item.quantity, item.scope, item.when, item.lulucf)
         if key not in newest or item.date > newest[key].date:

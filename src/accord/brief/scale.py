@@ -33,7 +33,7 @@ def round_domain(values: Iterable[float], count: int = 4) -> tuple[float, float]
 
 @dataclass(frozen=True)
 class Scale:
-    """A straight line from ``domain`` (values) to ``span`` (places, in the units of the drawing)."""
+    """A straight line from ``domain`` (values) to ``span`` (places on the drawing)."""
 
     domain: tuple[float, float]
     span: tuple[float, float]

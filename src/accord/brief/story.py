@@ -1,10 +1,12 @@
-"""The lead: who offers what, who left what, what the words add up to. Nothing that is not a fact
-of the case: no motive, no red line.
+"""The lead: who offers what, who left what, what the words add up to.
+
+Nothing that is not a fact of the case: no motive, no red line.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 
 from markupsafe import Markup
@@ -19,10 +21,11 @@ from accord.brief.wording import (
     chemical,
     day,
     decimal,
+    in_brief,
     listed,
     listed_markup,
     percent,
-    undertaking,
+    possessive,
     with_article,
 )
 from accord.language.target import Policy
@@ -30,7 +33,14 @@ from accord.language.target import Policy
 TOLD = 3
 """Offers named in a sentence, and parties named one by one."""
 
-_WEIGHT = ("RelativeCut", "AbsoluteLevel", "Neutrality", "PeakYear", "BelowBaseline", "IntensityCut")
+_WEIGHT = (
+    "RelativeCut",
+    "AbsoluteLevel",
+    "Neutrality",
+    "PeakYear",
+    "BelowBaseline",
+    "IntensityCut",
+)
 """Kinds of targets in the order in which a reader asks for them."""
 
 
@@ -40,8 +50,7 @@ def title(result: Assessment, case_parties: Sequence[str]) -> str:
     if not names or len(names) > TOLD:
         return f"{result.title}: what the words add up to"
     verb = "have" if len(names) > 1 else "has"
-    text = f"What {listed(names)} {verb} put on the table, and what all words add up to"
-    return text
+    return f"What {listed(names)} {verb} put on the table, and what it all adds up to"
 
 
 def lead(
@@ -71,9 +80,7 @@ def _offers(party: PartyResult) -> list[CommitmentResult]:
     return sorted((newest[kind] for kind in kinds[:TOLD]), key=lambda i: i.year or 0)
 
 
-def _party_sentences(
-    party: PartyResult, as_of: dt.date, sources: Sources
-) -> list[Markup]:
+def _party_sentences(party: PartyResult, as_of: dt.date, sources: Sources) -> list[Markup]:
     name = with_article(party.name, start=True)
     offers = _offers(party)
     exits = [
@@ -89,7 +96,7 @@ def _party_sentences(
     if offers:
         parts = [
             Markup("{}{}").format(
-                chemical(undertaking(item.commitment)), sources.cite(item.commitment.evidence)
+                chemical(in_brief(item.commitment)), sources.cite(item.commitment.evidence)
             )
             for item in offers
         ]
@@ -120,11 +127,6 @@ def _party_sentences(
     return sentences
 
 
-def possessive(name: str) -> str:
-    """Return "China's", "the United States'"."""
-    return f"{name}’" if name.endswith("s") else f"{name}’s"
-
-
 def _left(item: CommitmentResult, sources: Sources) -> Markup:
     assert item.status is not None
     verb = {
@@ -135,7 +137,7 @@ def _left(item: CommitmentResult, sources: Sources) -> Markup:
         "lapsed": "has lapsed",
     }[item.status.word]
     return Markup("{} {}{}").format(
-        chemical(undertaking(item.commitment)), verb, sources.cite(item.commitment.evidence)
+        chemical(in_brief(item.commitment)), verb, sources.cite(item.commitment.evidence)
     )
 
 
@@ -145,7 +147,7 @@ def _sum_sentence(result: Assessment, figures: Figures) -> Markup:
     past = [
         (int(y), float(v))
         for y, v in zip(result.world.history_years, result.world.history_ghg, strict=True)
-        if v == v
+        if math.isfinite(v)
     ]
     if past:
         last_year, last = past[-1]

@@ -1,4 +1,4 @@
-"""The brief's summary in the terminal: the lead, who committed to what, the degrees, the convention."""
+"""The brief's summary in the terminal: lead, commitments, degrees, convention."""
 
 from __future__ import annotations
 
@@ -20,7 +20,16 @@ from accord.brief.commitment_table import (
 from accord.brief.published import warming_beside
 from accord.brief.tracing import Figures
 from accord.brief.warming_chart import convention_of
-from accord.brief.wording import NBSP, between, chemical_plain, day, decimal, percent, undertaking
+from accord.brief.wording import (
+    NBSP,
+    between,
+    chemical_plain,
+    day,
+    decimal,
+    display_name,
+    in_brief,
+    percent,
+)
 
 if TYPE_CHECKING:
     from accord.ledger import Case
@@ -53,8 +62,7 @@ def terminal_summary(assessment: Assessment, case: Case, width: int | None = Non
 
     # Sources and anchors mean nothing here: the lead is written once more as plain words.
     lead = " ".join(
-        _plain(sentence)
-        for sentence in story.lead(assessment, case.parties, Figures(), Sources())
+        _plain(sentence) for sentence in story.lead(assessment, case.parties, Figures(), Sources())
     )
     warming = assessment.warming
     at = warming.at_2100
@@ -74,7 +82,9 @@ def terminal_summary(assessment: Assessment, case: Case, width: int | None = Non
     )
     blocks: list[Any] = [
         Text(
-            _spaced(f"{assessment.title} · as of {day(assessment.as_of)} · edition {day(case.today)}"),
+            _spaced(
+                f"{assessment.title} · as of {day(assessment.as_of)} · edition {day(case.today)}"
+            ),
             style="bold",
         ),
         Text(""),
@@ -100,17 +110,15 @@ def terminal_summary(assessment: Assessment, case: Case, width: int | None = Non
     if assessment.as_of < case.today:
         blocks.append(
             Text(
-                f"Commitments as of {_spaced(day(assessment.as_of))}; GDP, population and the climate "
-                f"ensemble are of the edition of {_spaced(day(case.today))}.",
+                f"Commitments as of {_spaced(day(assessment.as_of))}; GDP, population and the "
+                f"climate ensemble are of the edition of {_spaced(day(case.today))}.",
                 style="dim",
             )
         )
     return blocks
 
 
-def _rows(
-    result: Assessment, case: Case
-) -> list[tuple[str, str, str, str, str, bool]]:
+def _rows(result: Assessment, case: Case) -> list[tuple[str, str, str, str, str, bool]]:
     year = horizon(result.as_of)
     rows: list[tuple[str, str, str, str, str, bool]] = []
 
@@ -119,7 +127,7 @@ def _rows(
         rows.append((name, "no pledge counted; reference path", "–", amount, str(year), False))
 
     for party in protagonists(result, case.parties):
-        name = party.name
+        name = display_name(party.code, party.name)
         bound = pledged(party)[:6]
         if not bound:
             reference(name, party.ghg.at(year))
@@ -128,11 +136,11 @@ def _rows(
             rows.append((name, *_cells(item)))
             name = ""
     for party in main_others(result, case.parties):
-        item = headline(party, year)
-        if item is None:
-            reference(party.name, party.ghg.at(year))
+        target = headline(party, year)
+        if target is None:
+            reference(display_name(party.code, party.name), party.ghg.at(year))
         else:
-            rows.append((party.name, *_cells(item)))
+            rows.append((display_name(party.code, party.name), *_cells(target)))
     return rows
 
 
@@ -142,7 +150,7 @@ def _cells(item: Any) -> tuple[str, str, str, str, bool]:
     high = item.high if item.high is not None else item.central
     unit = "" if item.gas == "GHG" else f" {chemical_plain(item.gas)}"
     return (
-        chemical_plain(undertaking(item.commitment)),
+        chemical_plain(in_brief(item.commitment)),
         f"{glyph} {word}",
         f"{decimal(item.central / 1000)} ({between(low / 1000, high / 1000)}){unit}",
         str(item.year),

@@ -14,10 +14,10 @@ from markupsafe import Markup
 from accord.assessment import Assessment, CommitmentResult
 from accord.brief.accents import accent
 from accord.brief.commitment_table import glyph_of, outcome_words, protagonists
-from accord.brief.labels import spread
+from accord.brief.labels import width_of
 from accord.brief.scale import Scale
 from accord.brief.tracing import anchor
-from accord.brief.wording import chemical, undertaking
+from accord.brief.wording import chemical, display_name, in_brief
 from accord.language.target import (
     AbsoluteLevel,
     BelowBaseline,
@@ -30,13 +30,13 @@ from accord.language.target import (
 from accord.ledger.commitment import COUNTED
 
 if TYPE_CHECKING:
-    from accord.ledger import Case
+    from accord.ledger import Case, Round
 
 FROM_YEAR = 1992
-PRINTED_EACH = 11
+PRINTED_EACH = 9
 """Lines a party gets in print; the oldest are left to the page on screen."""
-ROUNDS = 9
-"""Talks named above the timeline; more do not fit on a phone."""
+TRACK = 330.0
+"""Width of the track in print, where it is shortest, in the pixels of its labels."""
 
 _OF_EMISSIONS = (
     AbsoluteLevel,
@@ -76,14 +76,12 @@ class Lane:
 
 @dataclass(frozen=True)
 class Mark:
-    """A year or a round above the track: where it is, where its word stands, both in %, and in
-    which of two rows.
-    """
+    """A year or a round on the track: its place and that of its label in %, and the label's row."""
 
     at: float
-    label_at: float
+    label_at: float | None
+    row: int
     words: str
-    row: int = 0
 
 
 @dataclass(frozen=True)
@@ -99,7 +97,11 @@ def timeline(result: Assessment, case: Case) -> Timeline:
     """Lay out the emission commitments of the protagonists from 1992 to the day asked for."""
     first = min(
         [FROM_YEAR]
-        + [i.commitment.date.year for p in protagonists(result, case.parties) for i in p.commitments]
+        + [
+            i.commitment.date.year
+            for p in protagonists(result, case.parties)
+            for i in p.commitments
+        ]
     )
     scale = Scale((float(first), _years(result.as_of)), (0.0, 100.0))
     lanes = []
@@ -111,7 +113,7 @@ def timeline(result: Assessment, case: Case) -> Timeline:
         unprinted = max(0, len(items) - PRINTED_EACH)
         lanes.append(
             Lane(
-                party=party.name,
+                party=display_name(party.code, party.name),
                 accent=accent(party.code),
                 spans=tuple(
                     _span(item, scale, result.as_of, printed=index >= unprinted)
@@ -122,13 +124,11 @@ def timeline(result: Assessment, case: Case) -> Timeline:
         )
     step = 10 if result.as_of.year - first > 20 else 5
     marks = [
-        year
-        for year in range(first, result.as_of.year + 1)
-        if year % step == 0 or year == first
+        year for year in range(first, result.as_of.year + 1) if year % step == 0 or year == first
     ]
     return Timeline(
         lanes=tuple(lane for lane in lanes if lane.spans),
-        years=tuple(Mark(100 * scale.fraction(y), 100 * scale.fraction(y), str(y)) for y in marks),
+        years=tuple(Mark(100 * scale.fraction(y), None, 0, str(y)) for y in marks),
         rounds=_rounds(case, result.as_of, scale),
     )
 
@@ -139,18 +139,16 @@ def _years(date: dt.date) -> float:
 
 def _span(item: CommitmentResult, scale: Scale, as_of: dt.date, *, printed: bool) -> Span:
     commitment = item.commitment
-    end = next(
-        (s for s in commitment.statuses if s.word not in COUNTED and s.since <= as_of), None
-    )
+    end = next((s for s in commitment.statuses if s.word not in COUNTED and s.since <= as_of), None)
     until = end.since if end is not None else as_of
     start = 100 * scale.fraction(_years(commitment.date))
     stop = 100 * scale.fraction(_years(until))
-    glyph, word = glyph_of(item)
+    _, word = glyph_of(item)
     alive = end is None and word != "superseded"
-    outcomes = outcome_words(item)
+    outcomes = outcome_words(item, as_of)
     return Span(
         how=anchor("c", commitment.id),
-        phrase=chemical(undertaking(commitment)),
+        phrase=chemical(in_brief(commitment)),
         left=start,
         width=max(0.0, stop - start),
         alive=alive,
@@ -162,22 +160,46 @@ def _span(item: CommitmentResult, scale: Scale, as_of: dt.date, *, printed: bool
 
 
 def _rounds(case: Case, as_of: dt.date, scale: Scale) -> tuple[Mark, ...]:
-    """Choose the talks that are named, evenly over time, and spread their words."""
+    """Place an upright for every round, and its name where there is room in one of two rows.
+
+    Conferences of the parties are named first, then other talks, each time the one farthest from
+    those already named, so that names are spread over the decades.
+    """
     held = [r for r in case.rounds if r.start <= as_of]
-    if len(held) > ROUNDS:
-        keep = {round(i * (len(held) - 1) / (ROUNDS - 1)) for i in range(ROUNDS)}
-        held = [r for index, r in enumerate(held) if index in keep]
     at = [100 * scale.fraction(_years(r.start)) for r in held]
-    moved = [0.0] * len(held)
-    for row in (0, 1):
-        # Neighbours stand in different rows, so each has twice the room.
-        moved[row::2] = spread(at[row::2], 200 / ROUNDS, 6.0, 94.0)
+    rows: tuple[list[tuple[float, float]], ...] = ([], [])
+    named: dict[int, tuple[float, int]] = {}
+    waiting = set(range(len(held)))
+    while waiting:
+        index = min(
+            waiting,
+            key=lambda i: (
+                not held[i].name.startswith("COP"),
+                -min((abs(at[i] - at[j]) for j in named), default=0.0),
+                i,
+            ),
+        )
+        waiting.remove(index)
+        half = 50 * width_of(_round_words(held[index]), 12.0) / TRACK + 0.8
+        middle = min(max(at[index], half), 100 - half)
+        for row, taken in enumerate(rows):
+            if all(middle + half <= left or middle - half >= right for left, right in taken):
+                taken.append((middle - half, middle + half))
+                named[index] = (middle, row)
+                break
     return tuple(
-        Mark(place, label, _round_words(r.place or r.name, r.start), index % 2)
-        for index, (place, label, r) in enumerate(zip(at, moved, held, strict=True))
+        Mark(place, *_label(named.get(index)), _round_words(r))
+        for index, (place, r) in enumerate(zip(at, held, strict=True))
     )
 
 
-def _round_words(place: str, start: dt.date) -> str:
-    town = place.split(",")[0].strip()
-    return f"{town} {start.year}" if len(town) <= 14 else f"{town[:13]}… {start.year}"
+def _label(found: tuple[float, int] | None) -> tuple[float | None, int]:
+    return found if found is not None else (None, 0)
+
+
+def _round_words(round_: Round) -> str:
+    """Return a name that fits: the round's own, else the town and the year."""
+    if len(round_.name) <= 16:
+        return round_.name
+    town = (round_.place or round_.name).split(",")[0].strip()
+    return f"{town if len(town) <= 14 else town[:13] + '…'} {round_.start.year}"

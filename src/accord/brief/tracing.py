@@ -55,7 +55,7 @@ class Figures:
 
 
 def anchor(prefix: str, name: str) -> str:
-    """Return an id that is safe in a link whatever ``name`` holds, different for different names."""
+    """Return an id that is safe in a link whatever ``name`` holds, its own for each name."""
     kept = "".join(c if c.isascii() and (c.isalnum() or c in "-.") else "_" for c in name)
     if kept != name:
         kept += f"_{sum(ord(c) * (i + 1) for i, c in enumerate(name)) % 99991}"

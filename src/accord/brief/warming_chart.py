@@ -13,7 +13,7 @@ from accord.brief.labels import place, spread
 from accord.brief.published import Beside, warming_beside
 from accord.brief.scale import Scale
 from accord.brief.tracing import Figures, How
-from accord.brief.wording import NBSP, between, decimal, percent
+from accord.brief.wording import NBSP, between, decimal, percent, possessive
 
 FIRST, LAST = 1990, 2100
 GOALS = (1.5, 2.0)
@@ -29,7 +29,7 @@ def on_thermometer(result: Assessment) -> tuple[Beside, ...]:
         )
         if scope in wanted:
             chosen.setdefault(beside.published.publisher, beside)
-    return tuple(chosen.values())[:3]
+    return tuple(chosen.values())[:2]
 
 
 def warming_chart(result: Assessment, figures: Figures, sources: Sources) -> Chart:
@@ -41,7 +41,7 @@ def warming_chart(result: Assessment, figures: Figures, sources: Sources) -> Cha
     top = np.ceil(max([2.0, *tops]) * 2) / 2
     low = min(0.5, np.floor(float(np.nanmin(fan.percentiles[5])) * 2) / 2)
     drawing = Drawing(
-        x=Scale((FIRST, LAST), (26.0, 252.0)),
+        x=Scale((FIRST, LAST), (26.0, 240.0)),
         y=Scale((float(low), float(top)), (HEIGHT - 22, 14.0)),
         width=WIDTH,
         height=HEIGHT,
@@ -51,7 +51,7 @@ def warming_chart(result: Assessment, figures: Figures, sources: Sources) -> Cha
     if top - low > 4:
         ticks = [t for t in ticks if float(t).is_integer()]
     drawing.axis_left([float(t) for t in ticks], "{:.1f}")
-    drawing.axis_bottom([FIRST, start - 1, 2050, 2075, LAST])
+    drawing.axis_bottom([FIRST, LAST, start - 1, 2050, 2075])
     ahead = fan.years >= start - 1
     for lower, upper, opacity in ((5, 95, 0.10), (17, 83, 0.17)):
         drawing.band(
@@ -109,7 +109,7 @@ def _fan_labels(drawing: Drawing, result: Assessment) -> None:
 def _thermometer(drawing: Drawing, result: Assessment, beside: tuple[Beside, ...]) -> None:
     """Draw the range of 2100 as a bar with ticks, labels spread to its right."""
     at = result.warming.at_2100
-    x, wide = 260.0, 8.0
+    x, wide = 247.0, 8.0
     for lower, upper, fill in ((5, 95, "var(--ctl)"), (17, 83, "var(--mut)")):
         y = drawing.y(at[upper])
         drawing.add(
@@ -124,10 +124,20 @@ def _thermometer(drawing: Drawing, result: Assessment, beside: tuple[Beside, ...
         )
     middle = drawing.y(at[50])
     drawing.add(
-        element("path", d=f"M{x - 4:.1f} {middle:.1f}h{wide + 8:.1f}", stroke="var(--bg)", stroke_width="4")
+        element(
+            "path",
+            d=f"M{x - 4:.1f} {middle:.1f}h{wide + 8:.1f}",
+            stroke="var(--bg)",
+            stroke_width="4",
+        )
     )
     drawing.add(
-        element("path", d=f"M{x - 4:.1f} {middle:.1f}h{wide + 8:.1f}", stroke="var(--ink)", stroke_width="2.4")
+        element(
+            "path",
+            d=f"M{x - 4:.1f} {middle:.1f}h{wide + 8:.1f}",
+            stroke="var(--ink)",
+            stroke_width="2.4",
+        )
     )
     labels = [
         (at[50], f"{decimal(at[50])} °C", "b big"),
@@ -162,7 +172,7 @@ def _thermometer(drawing: Drawing, result: Assessment, beside: tuple[Beside, ...
 
 
 def _short(publisher: str) -> str:
-    return publisher if len(publisher) <= 8 else publisher.split()[0][:10]
+    return publisher if len(publisher) <= 8 else publisher.split(maxsplit=1)[0][:10]
 
 
 def _summary(
@@ -195,19 +205,24 @@ def _summary(
         )
     )
     if beside:
-        words += Markup("Published, each in its own convention: ")
         words += Markup("; ").join(
-            Markup("{} {} °C ({}), ours there {} °C{}").format(
-                b.published.publisher,
+            Markup("{} {} °C is stated {}{}: ours there is {}").format(
+                possessive(_short(b.published.publisher)),
                 decimal(b.published.central),
-                convention_of(b),
-                figures.print(decimal(b.ours), b.ours, name=b.key, how="how-warming"),
+                _stated(b),
                 sources.cite_text(b.published.source),
+                figures.print(decimal(b.ours), b.ours, name=b.key, how="how-warming"),
             )
             for b in beside
         )
         words += Markup(".")
     return words
+
+
+def _stated(beside: Beside) -> str:
+    item = beside.published
+    chance = "at the median" if item.percentile == 50 else f"at {item.percentile}{NBSP}%"
+    return f"{chance} over the century" if item.when == "century" else f"{chance} of {item.when}"
 
 
 def convention_of(beside: Beside) -> str:
@@ -223,9 +238,7 @@ def _table(result: Assessment) -> tuple[tuple[str, ...], ...]:
     rows = []
     for year in (int(y) for y in fan.years if int(y) % 10 == 0):
         at = fan.at(year)
-        rows.append(
-            (str(year), decimal(at[50]), between(at[17], at[83]), between(at[5], at[95]))
-        )
+        rows.append((str(year), decimal(at[50]), between(at[17], at[83]), between(at[5], at[95])))
     return tuple(rows)
 
 

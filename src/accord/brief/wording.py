@@ -60,6 +60,11 @@ def with_article(name: str, *, start: bool = False) -> str:
     return name
 
 
+def possessive(name: str) -> str:
+    """Return "China's", "the United States'"."""
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
 def listed(parts: Sequence[str]) -> str:
     """Return "a, b and c"."""
     if len(parts) < 2:
@@ -85,6 +90,30 @@ def chemical(text: object) -> Markup:
 def chemical_plain(text: str) -> str:
     """Return ``text`` with CO₂, N₂O … in letters alone, for SVG and the terminal."""
     return _FORMULA.sub(lambda match: match.group(0).translate(_DIGIT), text)
+
+
+def display_name(code: str, name: str) -> str:
+    """Return the party's full name where it fits a column, else its short one."""
+    if len(name) <= 13:
+        return name
+    from accord.parties import PARTIES
+
+    known = PARTIES.get(code)
+    return known.short_name if known is not None else name
+
+
+def in_brief(commitment: Commitment) -> str:
+    """Return the words of a commitment as a table has room for: "cut net GHG 7–10% below peak".
+
+    The canonical words stand in the lists that unfold.
+    """
+    words = undertaking(commitment)
+    words = re.sub(r"greenhouse gas emissions|greenhouse gases", "GHG", words)
+    words = words.replace("CO2 emissions per unit", "CO2 per unit")
+    if words.endswith(", including LULUCF"):
+        words = words.removesuffix(", including LULUCF")
+        words = words.replace("GHG", "net GHG", 1) if "GHG" in words else f"{words}, land use in"
+    return words.replace(", excluding LULUCF", ", land use out")
 
 
 def undertaking(commitment: Commitment) -> str:

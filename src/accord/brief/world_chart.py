@@ -11,7 +11,7 @@ from accord.brief.citing import Sources
 from accord.brief.commitment_table import horizon
 from accord.brief.drawing import TEXT, Drawing
 from accord.brief.labels import place, text_box
-from accord.brief.published import emissions_beside, needed_paths
+from accord.brief.published import Beside, emissions_beside, needed_paths
 from accord.brief.scale import Scale, round_domain
 from accord.brief.tracing import Figures, How
 from accord.brief.wording import NBSP, between, decimal
@@ -37,9 +37,10 @@ def world_chart(result: Assessment, figures: Figures, sources: Sources) -> Chart
         height=HEIGHT,
     )
     drawing.axis_left(drawing.y.ticks(4))
-    drawing.axis_bottom([FIRST, 2010, start - 1, year, 2050, 2075, LAST])
+    drawing.axis_bottom([FIRST, LAST, year, start - 1, 2050, 2075, 2010])
     drawing.upright(start - 1, top=12)
     drawing.text(drawing.x(start - 1) - 4, 18, "history", anchor="end", css="mt")
+    drawing.text(drawing.x(start - 1) + 4, 18, "pledges", css="mt")
     known = np.isfinite(world.history_ghg)
     head_year, head = world.history_years[known][-1:], world.history_ghg[known][-1:] / 1000
     years = np.concatenate([head_year, fan.years])
@@ -68,32 +69,26 @@ def world_chart(result: Assessment, figures: Figures, sources: Sources) -> Chart
     others = emissions_beside(result)
     for beside in others:
         item = beside.published
-        low = item.low if item.low is not None else item.central
-        high = item.high if item.high is not None else item.central
-        drawing.bracket(drawing.x(int(item.when)), low, high, stroke="var(--mut)")
-    labels = [
-        (drawing.x(p.year), drawing.y(p.gt), f"{p.goal} °C path", "halo") for p in paths
-    ] + [
-        (
-            drawing.x(int(b.published.when)),
-            drawing.y(b.published.central),
-            f"{b.published.publisher} {_value(b.published.low, b.published.high, b.published.value)}",
-            "halo mt",
-        )
+        x = drawing.x(int(item.when))
+        if item.low is not None and item.high is not None:
+            drawing.bracket(x, item.low, item.high, stroke="var(--mut)")
+        else:
+            drawing.dot(x, drawing.y(item.central), fill="var(--mut)", radius=2.6)
+    labels = [(p.year, p.gt, f"{p.goal} °C path", "halo") for p in paths]
+    labels += [
+        (int(b.published.when), b.published.central, _said(b), "halo mt")
         for b in others
-        if int(b.published.when) == year or not any(int(o.published.when) == year for o in others)
+        if int(b.published.when) == year
     ]
-    for x, y, words, css in labels:
+    for when, gt, words, css in sorted(labels, key=lambda label: -label[1]):
+        x, y = drawing.x(when), drawing.y(gt)
+        # Room is above the falling line; the dots of needed paths keep their label beside them.
+        lifts = (-10.0, -24.0, -38.0, -52.0) if css == "halo mt" else ()
         found = place(
             [
                 (x + 8, y + 4, "start"),
-                (x + 8, y + 17, "start"),
-                (x + 8, y - 9, "start"),
                 (x - 8, y + 4, "end"),
-                (x - 8, y + 17, "end"),
-                (x + 8, y + 30, "start"),
-                (x - 8, y + 30, "end"),
-                (x + 8, y - 22, "start"),
+                *((x + 8, y + lift, "start") for lift in lifts),
             ],
             words,
             TEXT,
@@ -116,6 +111,11 @@ def world_chart(result: Assessment, figures: Figures, sources: Sources) -> Chart
         table=_table(result),
         how=_how(result),
     )
+
+
+def _said(beside: Beside) -> str:
+    item = beside.published
+    return f"{item.publisher} {_value(item.low, item.high, item.value)}"
 
 
 def _value(low: float | None, high: float | None, value: float | None) -> str:
@@ -186,11 +186,7 @@ def _table(result: Assessment) -> tuple[tuple[str, ...], ...]:
     beside = emissions_beside(result)
     for year in (int(y) for y in world.ghg.years if int(y) % 5 == 0):
         at = world.ghg.at(year)
-        published = "; ".join(
-            f"{b.published.publisher} {_value(b.published.low, b.published.high, b.published.value)}"
-            for b in beside
-            if b.published.when == str(year)
-        )
+        published = "; ".join(_said(b) for b in beside if b.published.when == str(year))
         rows.append(
             (
                 str(year),
@@ -208,7 +204,9 @@ def _how(result: Assessment) -> How:
     return How(
         id="how-world",
         steps=(
-            Markup("<b>Commitments.</b> {} counted, of {} parties; all others on reference.").format(
+            Markup(
+                "<b>Commitments.</b> {} counted, of {} parties; all others on reference."
+            ).format(
                 counted,
                 sum(any(i.counted for i in p.commitments) for p in result.parties.values()),
             ),
