@@ -16,9 +16,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
-from reference import ensemble, inputs, reference, scenarios
 
 from accord import climate
+from reference import ensemble, inputs, reference, scenarios
 
 KEPT = 2025
 LIMIT_K = 1e-6

@@ -52,8 +52,13 @@ def reference(
     every: int = 1,
     end: int = 2101,
     stochastic: bool = False,
+    own_reader: bool = True,
 ) -> Any:
-    """Return a fair.FAIR ready to run: every n-th member, 1750 to the start of year ``end``."""
+    """Return a fair.FAIR ready to run: every n-th member, 1750 to the start of year ``end``.
+
+    ``own_reader``: let it read the emission files by itself (2 s a scenario); otherwise the arrays
+    of `inputs` are put in.
+    """
     import pandas as pd
     from fair import FAIR
     from fair.interface import fill, initialise
@@ -69,10 +74,13 @@ def reference(
         species, properties = read_properties(str(folder / PROPERTIES))
         model.define_species(species, properties)
         model.allocate()
-        model.fill_from_csv(
-            emissions_file=str(folder / source.emissions),
-            forcing_file=str(folder / source.natural),
-        )
+        if own_reader:
+            model.fill_from_csv(
+                emissions_file=str(folder / source.emissions),
+                forcing_file=str(folder / source.natural),
+            )
+        else:
+            _fill(model, folder, names, source, end)
         model.fill_species_configs(str(folder / PROPERTIES))
         model.override_defaults(str(folder / PARAMETERS))
     if not stochastic:
@@ -91,6 +99,16 @@ def reference(
     ):
         initialise(quantity, 0)
     return model
+
+
+def _fill(model: Any, folder: Path, names: list[str], source: Source, end: int) -> None:
+    for name in names:
+        emissions, solar, volcanic, _ = inputs(folder, name, source, end)
+        for specie, path in emissions.items():
+            model.emissions.loc[{"scenario": name, "specie": specie}] = path[:, None]
+        for specie, path in (("Solar", solar), ("Volcanic", volcanic)):
+            turns = np.concatenate([[0.0], path])[:, None]
+            model.forcing.loc[{"scenario": name, "specie": specie}] = turns
 
 
 def inputs(

@@ -10,7 +10,6 @@ import csv
 import gzip
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from accord.climate.drivers import as_paths, drivers
+from accord.climate.ensemble import DATA
 from accord.climate.integration import integrate
 from accord.climate.recording import Recorder, check_names
 from accord.climate.species import SPECIES, FloatArray
@@ -234,8 +234,8 @@ def _past(ensemble: Ensemble) -> FloatArray:
 @lru_cache(maxsize=1)
 def _emission_table() -> tuple[tuple[int, ...], Mapping[str, FloatArray]]:
     name = "emissions_1750_2024.csv.gz"
-    text = gzip.decompress((resources.files("accord") / "data/climate" / name).read_bytes())
-    lines = [line for line in text.decode().splitlines() if not line.startswith("#")]
+    text = gzip.decompress((DATA / name).read_bytes()).decode()
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
     header = lines[0].split(",")
     years = tuple(int(year) for year in header[2:])
     paths = {}
@@ -253,7 +253,7 @@ def _forcing_table() -> tuple[int, FloatArray, FloatArray]:
 
 
 def _table_rows(name: str) -> list[dict[str, str]]:
-    text = (resources.files("accord") / "data/climate" / name).read_text()
+    text = (DATA / name).read_text()
     return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
 
 

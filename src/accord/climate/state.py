@@ -13,7 +13,6 @@ Also how the package keeps its ensemble on disk. Layout of ``ensemble.npz``:
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -185,6 +184,8 @@ def save_bundle(
                 shared.minor,
             ]
         )
+    import tempfile
+
     target = Path(path)
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, suffix=".npz")
