@@ -20,8 +20,6 @@ ROOMS = (
     {"climate", "economy"},
     {"bargaining"},
     {"assessment"},
-    {"chain"},
-    {"export"},
     {"terminal"},
     {"brief"},
     {"desk"},

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from accord.assessment import Assessment as Assessment
-    from accord.chain import assess as assess
+    from accord.assessment.chain import assess as assess
     from accord.language import parse as parse
     from accord.language import say as say
     from accord.ledger import Case as Case
@@ -27,7 +27,7 @@ _HOME = {
     "Assessment": "accord.assessment",
     "Case": "accord.ledger",
     "Convention": "accord.ledger.convention",
-    "assess": "accord.chain",
+    "assess": "accord.assessment.chain",
     "load_case": "accord.ledger",
     "parse": "accord.language",
     "say": "accord.language",

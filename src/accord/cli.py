@@ -184,7 +184,7 @@ def assess(  # noqa: PLR0917 - click passes every option by name
     A party named has exactly the commitments given; all others keep theirs from the case.
     "-" reads phrases from stdin, one a line.
     """
-    from accord.chain import assess as answer
+    from accord.assessment.chain import assess as answer
 
     result = answer(
         *_phrases(phrases),
@@ -206,7 +206,7 @@ def brief(case: str, form: str | None, output: Path | None, **switches: Any) -> 
 
     Without -o the page is written to brief-CASE.html in the current folder.
     """
-    from accord.chain import assess as answer
+    from accord.assessment.chain import assess as answer
     from accord.ledger import load_case
 
     loaded = load_case(case)
@@ -277,7 +277,7 @@ def case_check(path: str, as_json: bool) -> None:
 def case_show(path: str, as_of: str | None, only: str | None, as_json: bool) -> None:
     """Show rounds and commitments of the case at PATH, with their status."""
     from accord import terminal
-    from accord.chain import day_of
+    from accord.assessment.chain import day_of
     from accord.ledger import describe_case, load_case
     from accord.parties import party
 
@@ -327,14 +327,14 @@ def data_fetch(name: str, to: Path | None) -> None:
 def _phrases(phrases: tuple[str, ...]) -> tuple[str, ...]:
     if "-" not in phrases:
         return phrases
-    lines = [line.strip() for line in click.get_text_stream("stdin")]
+    lines = [line.strip() for line in sys.stdin]
     read = [line for line in lines if line and not line.startswith("#")]
     return tuple(p for phrase in phrases for p in (read if phrase == "-" else [phrase]))
 
 
 def _deliver(result: Assessment, form: str | None, output: Path | None) -> None:
     """Send the result where it was asked for, in the form asked for."""
-    from accord import export
+    from accord.assessment import export
 
     texts: dict[str, Callable[[Assessment], str]] = {
         "json": export.json_text,

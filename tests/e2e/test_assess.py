@@ -17,7 +17,7 @@ PHRASE = (
 
 @pytest.fixture(scope="module")
 def answer() -> dict[str, Any]:
-    from accord.chain import assess
+    from accord.assessment.chain import assess
 
     return assess(PHRASE).to_json()
 
@@ -100,7 +100,7 @@ def test_a_notebook_shows_the_result_and_gets_labelled_arrays() -> None:
 
 
 def test_the_rule_after_the_last_target_changes_the_answer() -> None:
-    from accord.chain import assess
+    from accord.assessment.chain import assess
 
     held = assess(PHRASE, members=400, extension="hold-level").warming.at_2100[50]
     back = assess(PHRASE, members=400, extension="reference").warming.at_2100[50]

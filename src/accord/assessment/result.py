@@ -217,20 +217,20 @@ class Assessment:
         return self.convention.as_of
 
     def to_json(self) -> dict[str, Any]:
-        """Return plain values; see :func:`accord.export.to_json`."""
-        from accord import export
+        """Return plain values; see :func:`accord.assessment.export.to_json`."""
+        from accord.assessment import export
 
         return export.to_json(self)
 
     def to_iamc(self) -> list[dict[str | int, Any]]:
-        """Return rows in the IAMC template; see :func:`accord.export.to_iamc`."""
-        from accord import export
+        """Return rows in the IAMC template; see :func:`accord.assessment.export.to_iamc`."""
+        from accord.assessment import export
 
         return export.to_iamc(self)
 
     def to_dataset(self) -> xarray.Dataset:
-        """Return labelled arrays; see :func:`accord.export.to_dataset`."""
-        from accord import export
+        """Return labelled arrays; see :func:`accord.assessment.export.to_dataset`."""
+        from accord.assessment import export
 
         return export.to_dataset(self)
 
@@ -242,6 +242,6 @@ class Assessment:
         )
 
     def _repr_html_(self) -> str:
-        from accord import export
+        from accord.assessment import export
 
         return export.repr_html(self)

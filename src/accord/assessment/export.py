@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from accord.assessment import Assessment, CommitmentResult, Fan, PartyResult
+from accord.assessment.result import Assessment, CommitmentResult, Fan, PartyResult
 
 if TYPE_CHECKING:
     import xarray
@@ -100,7 +100,8 @@ def to_iamc(result: Assessment) -> list[dict[str | int, Any]]:
                 zip(IAMC_COLUMNS, (model, scenario, region, "", unit), strict=True)
             )
             row["Variable"] = variable if p == 50 else f"{variable}|{p}.0th Percentile"
-            row |= past if p == 50 else {}
+            for year, value in past.items() if p == 50 else ():
+                row[year] = value
             row |= {int(y): float(v) for y, v in zip(fan.years, values, strict=True)}
             rows.append(row)
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import numpy as np
 import numpy.typing as npt
 
-from accord.assessment import (
+from accord.assessment.result import (
     PERCENTILES,
     Assessment,
     CommitmentResult,
@@ -185,7 +185,15 @@ def day_of(case: Case, as_of: dt.date | str | None) -> dt.date:
     """Return the day meant: a date, ``2010-03-01``, the id of a round, or the edition's day."""
     if as_of is None:
         return case.today
-    return as_of if isinstance(as_of, dt.date) else case.day(as_of)
+    if isinstance(as_of, dt.date):
+        return as_of
+    try:
+        return case.day(as_of)
+    except UnknownNameError as error:
+        near = f"; did you mean {' or '.join(error.near)}?" if error.near else ""
+        raise InputError(
+            f"{as_of!r} is neither a date such as 2010-03-01 nor a round of the case{near}"
+        ) from None
 
 
 def _commitments(
