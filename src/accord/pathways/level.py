@@ -216,13 +216,29 @@ def level(commitment: Commitment, standing: Standing, convention: Convention) ->
             return None
 
 
-def _pinned(commitment: Commitment, base: int) -> tuple[float, str] | None:
-    """Return the party's own base value in Mt and its series, if one is pinned for ``base``."""
+def _pinned(
+    commitment: Commitment, base: int, gases: tuple[int, ...]
+) -> tuple[float, str] | None:
+    """Return the party's own base value in Mt and its series, if one is pinned for ``base``.
+
+    A value that its series says to be without land use is no base for a target that includes it.
+    """
     for value in commitment.base_values:
+        if LAND in gases and "without land use" in value.series:
+            continue
         unit = value.unit.replace(" ", "").replace("₂", "2")
         scale = {"MtCO2e": 1.0, "MtCO2": 1.0, "MtCO2eq": 1.0, "GtCO2e": 1e3, "GtCO2": 1e3}.get(unit)
         if scale is not None and value.year == base:
             return value.value * scale, value.series
+    return None
+
+
+def _pinned_past(commitment: Commitment, last: int) -> tuple[float, int, str] | None:
+    """Return the first pinned figure in Mt of a year already observed, with year and series."""
+    for value in commitment.base_values:
+        pinned = _pinned(commitment, value.year) if value.year <= last else None
+        if pinned is not None:
+            return pinned[0], value.year, pinned[1]
     return None
 
 
@@ -247,7 +263,7 @@ def _relative(commitment: Commitment, target: RelativeCut, standing: Standing) -
     else:
         by_draw, named = standing.base(target.base, gases)
         own = float(by_draw[0])
-        pinned = _pinned(commitment, target.base)
+        pinned = _pinned(commitment, target.base, gases)
         of = f"{target.base} ({number(own)} MtCO2e{named[4:]})"
         if pinned is None:
             values = by_draw * (1 - cut / 100)
@@ -286,8 +302,29 @@ def _absolute(commitment: Commitment, target: AbsoluteLevel, standing: Standing)
         f"{covered(gases)} at {BOUND_WORDS[target.bound]}{between(strong, weak)} MtCO2e{converted} "
         f"in {target.year}, as stated"
     )
+    stated = None
+    pinned = _pinned_past(commitment, standing.last)
+    if pinned is not None:
+        value, year, series = pinned
+        here = standing.emitted(year, gases)
+        stated = (strong, middle, weak)
+        strong, middle, weak = _carried_over(np.array(stated), value, here, gases).tolist()
+        values = _carried_over(values, value, here, gases)
+        reading += (
+            f" on a history of {number(value)} in {year} ({series}); "
+            f"{between(strong, weak)} on the {number(here)} of the series here"
+        )
     return Level(
-        gases, covered(gases), target.year, target.year, values, strong, middle, weak, None, reading
+        gases,
+        covered(gases),
+        target.year,
+        target.year,
+        values,
+        strong,
+        middle,
+        weak,
+        stated,
+        reading,
     )
 
 
@@ -328,7 +365,7 @@ def _intensity(commitment: Commitment, target: IntensityCut, standing: Standing)
     direct = base * output
     weak, middle, strong = (float(direct[0]) * (1 - end / 100) for end in ends)
     stated = None
-    pinned = _pinned(commitment, target.base)
+    pinned = _pinned(commitment, target.base, gases)
     if pinned is not None:
         on_base = pinned[0] * float(output[0])
         stated = (
