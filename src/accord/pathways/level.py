@@ -233,10 +233,12 @@ def _pinned(
     return None
 
 
-def _pinned_past(commitment: Commitment, last: int) -> tuple[float, int, str] | None:
+def _pinned_past(
+    commitment: Commitment, last: int, gases: tuple[int, ...]
+) -> tuple[float, int, str] | None:
     """Return the first pinned figure in Mt of a year already observed, with year and series."""
     for value in commitment.base_values:
-        pinned = _pinned(commitment, value.year) if value.year <= last else None
+        pinned = _pinned(commitment, value.year, gases) if value.year <= last else None
         if pinned is not None:
             return pinned[0], value.year, pinned[1]
     return None
@@ -303,7 +305,7 @@ def _absolute(commitment: Commitment, target: AbsoluteLevel, standing: Standing)
         f"in {target.year}, as stated"
     )
     stated = None
-    pinned = _pinned_past(commitment, standing.last)
+    pinned = _pinned_past(commitment, standing.last, gases)
     if pinned is not None:
         value, year, series = pinned
         here = standing.emitted(year, gases)
