@@ -1,4 +1,4 @@
-"""A user's mistake gets one line that says what would be right, exit code 2, nothing half-written."""
+"""A user's mistake: one line that says what would be right, exit code 2, nothing half-written."""
 
 from __future__ import annotations
 

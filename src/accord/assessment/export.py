@@ -100,9 +100,8 @@ def to_iamc(result: Assessment) -> list[dict[str | int, Any]]:
                 zip(IAMC_COLUMNS, (model, scenario, region, "", unit), strict=True)
             )
             row["Variable"] = variable if p == 50 else f"{variable}|{p}.0th Percentile"
-            for year, value in past.items() if p == 50 else ():
-                row[year] = value
-            row |= {int(y): float(v) for y, v in zip(fan.years, values, strict=True)}
+            row.update(past.items() if p == 50 else ())
+            row.update(zip(fan.years.tolist(), values.tolist(), strict=True))
             rows.append(row)
 
     suffix = "" if result.convention.lulucf == "included" else "|Excluding AFOLU"
