@@ -50,11 +50,12 @@ def reference(
     source: Source,
     *,
     every: int = 1,
+    begin: int = FIRST,
     end: int = 2101,
     stochastic: bool = False,
     own_reader: bool = True,
 ) -> Any:
-    """Return a fair.FAIR ready to run: every n-th member, 1750 to the start of year ``end``.
+    """Return a fair.FAIR ready to run: every n-th member, from the start of ``begin`` to ``end``.
 
     ``own_reader``: let it read the emission files by itself (2 s a scenario); otherwise the arrays
     of `inputs` are put in.
@@ -67,7 +68,7 @@ def reference(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         model = FAIR(ch4_method="thornhill2021")
-        model.define_time(FIRST, end, 1)
+        model.define_time(begin, end, 1)
         model.define_scenarios(names)
         members = pd.read_csv(folder / PARAMETERS, index_col=0, usecols=[0]).index[::every]
         model.define_configs(list(members))
@@ -80,7 +81,7 @@ def reference(
                 forcing_file=str(folder / source.natural),
             )
         else:
-            _fill(model, folder, names, source, end)
+            _fill(model, folder, source, begin=begin, end=end)
         model.fill_species_configs(str(folder / PROPERTIES))
         model.override_defaults(str(folder / PARAMETERS))
     if not stochastic:
@@ -101,11 +102,13 @@ def reference(
     return model
 
 
-def _fill(model: Any, folder: Path, names: list[str], source: Source, end: int) -> None:
-    for name in names:
+def _fill(model: Any, folder: Path, source: Source, *, begin: int, end: int) -> None:
+    skip = begin - FIRST
+    for name in model.scenarios:
         emissions, solar, volcanic, _ = inputs(folder, name, source, end)
+        solar, volcanic = solar[skip:], volcanic[skip:]
         for specie, path in emissions.items():
-            model.emissions.loc[{"scenario": name, "specie": specie}] = path[:, None]
+            model.emissions.loc[{"scenario": name, "specie": specie}] = path[skip:, None]
         for specie, path in (("Solar", solar), ("Volcanic", volcanic)):
             turns = np.concatenate([[0.0], path])[:, None]
             model.forcing.loc[{"scenario": name, "specie": specie}] = turns
