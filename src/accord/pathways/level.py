@@ -216,9 +216,7 @@ def level(commitment: Commitment, standing: Standing, convention: Convention) ->
             return None
 
 
-def _pinned(
-    commitment: Commitment, base: int, gases: tuple[int, ...]
-) -> tuple[float, str] | None:
+def _pinned(commitment: Commitment, base: int, gases: tuple[int, ...]) -> tuple[float, str] | None:
     """Return the party's own base value in Mt and its series, if one is pinned for ``base``.
 
     A value that its series says to be without land use is no base for a target that includes it.
