@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from accord.climate.carbon_cycle import PPM_PER_GTCO2
 from accord.climate.ensemble import Ensemble
 from accord.climate.species import SPECIES
 
@@ -39,6 +40,15 @@ AR6_WARMING: Mapping[str, tuple[tuple[float, float, float], ...]] = {
     "ssp245": ((1.2, 1.5, 1.8), (1.6, 2.0, 2.5), (2.1, 2.7, 3.5)),
     "ssp370": ((1.2, 1.5, 1.8), (1.7, 2.1, 2.6), (2.8, 3.6, 4.6)),
     "ssp585": ((1.3, 1.6, 1.9), (1.9, 2.4, 3.0), (3.3, 4.4, 5.7)),
+}
+# CO2 in 2100, ppm, that AR6's projections were assessed with (Meinshausen et al. 2020,
+# https://doi.org/10.5194/gmd-13-3571-2020).
+AR6_CO2_2100 = {
+    "ssp119": 393.5,
+    "ssp126": 445.6,
+    "ssp245": 602.8,
+    "ssp370": 867.2,
+    "ssp585": 1135.2,
 }
 GTC_10_A_YEAR = 10 * 44.009 / 12.011  # GtCO2
 
@@ -71,7 +81,9 @@ def period_means(
     ensemble: Ensemble, paths: Sequence[Emissions], record: Record, *, batch: int = 2000
 ) -> F64:
     """Return warming in ``PERIODS``, K above 1850-1900, ``(path, period, member)``."""
-    shared = [shared_drivers(path, record.solar, record.volcanic) for path in paths]
+    shared = [
+        shared_drivers(path, record.solar, record.volcanic, ensemble.chemistry) for path in paths
+    ]
     means = np.empty((len(paths), len(PERIODS), ensemble.size))
     for start in range(0, ensemble.size, batch):
         members = slice(start, start + batch)
@@ -81,6 +93,39 @@ def period_means(
             for column, (first, last) in enumerate(PERIODS):
                 means[place, column, members] = period(warming, first, last)
     return means
+
+
+def with_concentration(
+    ensemble: Ensemble, path: Emissions, record: Record, ppm: float
+) -> tuple[Emissions, float]:
+    """Scale fossil CO2 after the history until the members' median reaches ``ppm`` in 2100.
+
+    Returns the path and the factor (negative emissions are divided by it).
+    """
+    after = np.arange(len(path["CO2 FFI"])) >= len(record.emissions["CO2 FFI"])
+    fossil = path["CO2 FFI"]
+
+    def scaled(factor: float) -> Emissions:
+        more = np.where(fossil > 0, fossil * factor, fossil / factor)
+        return {**path, "CO2 FFI": np.where(after, more, fossil)}
+
+    low, high = 0.5, 3.0
+    for _ in range(14):
+        factor = (low + high) / 2
+        if np.median(co2_in_2100(ensemble, scaled(factor), record)) < ppm:
+            low = factor
+        else:
+            high = factor
+    return scaled(factor), factor
+
+
+def co2_in_2100(ensemble: Ensemble, path: Emissions, record: Record) -> F64:
+    """Return the mean concentration of 2100, ppm, shape ``(member,)``."""
+    shared = shared_drivers(path, record.solar, record.volcanic, ensemble.chemistry)
+    at = run(ensemble, shared, (LAST, LAST + 1)).snapshots
+    airborne = sum(at[turn - START].pools[:, 0].sum(axis=0) for turn in (LAST, LAST + 1)) / 2
+    result: F64 = ensemble.co2_baseline + airborne * PPM_PER_GTCO2
+    return result
 
 
 def carbon_response(ensemble: Ensemble, record: Record) -> dict[str, F64]:
@@ -96,7 +141,7 @@ def carbon_response(ensemble: Ensemble, record: Record) -> dict[str, F64]:
     path["CO2 AFOLU"] = np.zeros(years)
     path["CO2 FFI"] = np.where(np.arange(years) < 100, GTC_10_A_YEAR, 0.0)
     quiet = np.zeros(years)
-    turns = run(ensemble, shared_drivers(path, quiet, quiet)).surface[0]
+    turns = run(ensemble, shared_drivers(path, quiet, quiet, ensemble.chemistry)).surface[0]
     at_stop = turns[90:111].mean(axis=0)
     return {
         "tcre": turns[100],

@@ -24,12 +24,12 @@ PRIOR, PASSED, OURS, TARGET, OTHER = "#9a9a9a", "#d98e04", "#0b6fa4", "#111111",
 RANGES = {
     "ecs": (0, 9),
     "tcr": (0.5, 4),
-    "warming_2003_2022": (0.2, 2.2),
+    "warming_2003_2022": (0.5, 1.6),
     "heat_1971_2020": (50, 1000),
     "erf_ari": (-1.1, 0.4),
     "erf_aci": (-2.5, 0.3),
     "erf_aerosol": (-3, 0.3),
-    "co2_2022": (405, 429),
+    "co2_2022": (414, 420),
 }
 
 
@@ -54,9 +54,9 @@ def _new(
     return figure, axes
 
 
-def _save(figure: Figure, name: str) -> None:
+def _save(figure: Figure, name: str, *, top: float = 1.0) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    figure.tight_layout()
+    figure.tight_layout(rect=(0, 0, 1, top))
     figure.savefig(FOLDER / name, metadata={"Date": None, "Creator": None})
 
 
@@ -149,5 +149,7 @@ def scenarios(ours: F64, ours_whole: F64, theirs: F64) -> None:
         axis.set_yticks([-row for row in range(len(SSPS))], SSPS if place == 0 else [""] * 5)
         axis.set_title(f"{years[0]}-{years[1]}", fontsize=9)
         axis.set_xlabel("°C above 1850-1900")
-    axes[0, 0].legend(frameon=False, fontsize=7.5, loc="lower right")
-    _save(figure, "ensemble-scenarios.svg")
+    figure.legend(
+        *axes[0, 0].get_legend_handles_labels(), ncols=4, loc="upper center", frameon=False
+    )
+    _save(figure, "ensemble-scenarios.svg", top=0.93)

@@ -20,16 +20,20 @@ from accord.climate.ensemble import Ensemble
 from . import plots
 from .constrain import cap, rake, weighted_percentiles
 from .futures import (
+    AR6_CO2_2100,
     AR6_WARMING,
     ASSESSED,
     PERIODS,
     SSPS,
     TRAINING,
     UNSEEN,
+    Emissions,
     carbon_response,
+    co2_in_2100,
     period_means,
     read_scenarios,
     splice,
+    with_concentration,
 )
 from .history import (
     CO2_YEARS,
@@ -93,7 +97,13 @@ def main() -> None:
     ours = period_means(members[841], spliced, record)
     ours_whole = period_means(members[841], whole, record)
     theirs = period_means(published, whole, published_record)
-    tables["ssp"] = ssp_table(ours, ours_whole, theirs)
+    raised = [
+        with_concentration(members[841], path, record, AR6_CO2_2100[name])[0]
+        for name, path in zip(SSPS, spliced, strict=True)
+    ]
+    at_ar6_co2 = period_means(members[841], raised, record)
+    tables["ssp"] = ssp_table(ours, ours_whole, theirs, at_ar6_co2)
+    tables["co2_2100"] = co2_2100_table(members[841], published, spliced, whole, record)
     carbon = {
         "Accord": carbon_response(members[841], record),
         "1.4.1": carbon_response(published, published_record),
@@ -245,7 +255,28 @@ def robustness_table(chosen: Mapping[str, F64], second: Path | None) -> str:
     return markdown(["2081-2100, K: 5 50 95 %", *TRAINING], rows)
 
 
-def ssp_table(ours: F64, ours_whole: F64, theirs: F64) -> str:
+def co2_2100_table(
+    ours: Ensemble,
+    published: Ensemble,
+    spliced: Sequence[Emissions],
+    whole: Sequence[Emissions],
+    record: Record,
+) -> str:
+    rows = [
+        [
+            name,
+            cells(np.percentile(co2_in_2100(ours, own, record), THREE), 0),
+            f"{np.median(co2_in_2100(ours, full, record)):.0f}",
+            f"{np.median(co2_in_2100(published, full, record)):.0f}",
+            f"{AR6_CO2_2100[name]:.0f}",
+        ]
+        for name, own, full in zip(SSPS, spliced, whole, strict=True)
+    ]
+    head = ["CO2 in 2100, ppm", "Accord, own history: 5 50 95 %", "Accord, RCMIP history: median"]
+    return markdown([*head, "1.4.1, RCMIP history: median", "prescribed for AR6"], rows)
+
+
+def ssp_table(ours: F64, ours_whole: F64, theirs: F64, at_ar6_co2: F64) -> str:
     rows = []
     for place, name in enumerate(SSPS):
         for column, years in enumerate(ASSESSED):
@@ -257,11 +288,12 @@ def ssp_table(ours: F64, ours_whole: F64, theirs: F64) -> str:
                     cells(np.percentile(ours[place, at], THREE)),
                     cells(np.percentile(ours_whole[place, at], THREE)),
                     cells(np.percentile(theirs[place, at], THREE)),
+                    cells(np.percentile(at_ar6_co2[place, at], THREE)),
                     cells(np.array(AR6_WARMING[name][column]), 1),
                 ]
             )
     head = ["scenario", "years", "Accord, own history", "Accord, RCMIP history"]
-    return markdown([*head, "1.4.1, RCMIP history", "AR6 assessed"], rows)
+    return markdown([*head, "1.4.1, RCMIP history", "Accord at AR6's CO2", "AR6 assessed"], rows)
 
 
 def carbon_table(carbon: Mapping[str, Mapping[str, F64]]) -> str:
