@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 import re
 
+from accord.errors import InputError, PhraseError
 from accord.language import grammar
 from accord.language.grammar import LONGEST_PHRASE, unreadable
 from accord.language.reading import target
@@ -18,6 +19,11 @@ _WILL = re.compile(
     r"\s*((?:the )?[a-z][a-z.' -]{0,60}?)(?:'s)? (?:(?:will|would|shall) |(?:has |have )?"
     r"(?:pledge[sd]?|aim(?:s|ed)?|plan(?:s|ned)?|commit(?:s|ted)?|intend(?:s|ed)?|promise[sd]?|"
     r"vow(?:s|ed)?|agree[sd]?|seeks?) to )"
+)
+_AND = re.compile(
+    r"(?:\s*,)?\s+(?:and|then)\s+(?=(?:to |will )?(?:cut|reduce|lower|peak|reach|achieve|become|be |"
+    r"limit|provide|mobili[sz]e|raise|increase|install|(?:carbon|climate)[- ]neutral|net[- ]zero))",
+    re.IGNORECASE,
 )
 
 
@@ -63,16 +69,37 @@ def parse_all(
     pledges: list[Pledge] = []
     party = default_party
     for part in _parts(text):
-        pledge = _parse(text, part.start(), part.end(), party)
-        if today is not None:
-            from accord.language.possible import check_possible
+        found = _joined(text, part.start(), part.end(), party)
+        party = found[-1].party
+        pledges += found
+    if today is not None:
+        from accord.language.possible import check_possible
 
+        for pledge in pledges:
             check_possible(pledge, today)
-        party = pledge.party
-        pledges.append(pledge)
     if not pledges:
         raise unreadable("nothing is said", text, 0, len(text), ("China: peak CO2 before 2030",))
     return tuple(pledges)
+
+
+def _joined(text: str, start: int, end: int, party: str | None) -> list[Pledge]:
+    """Read a part that holds one undertaking, or several joined by "and"."""
+    try:
+        return [_parse(text, start, end, party)]
+    except PhraseError:
+        joints = [joint.span() for joint in _AND.finditer(text, start, end)]
+        if not 1 <= len(joints) <= 8:
+            raise
+        try:
+            found: list[Pledge] = []
+            begin = start
+            for stop, following in [*joints, (end, end)]:
+                found.append(_parse(text, begin, stop, found[-1].party if found else party))
+                begin = following
+            return found
+        except InputError:
+            pass
+        raise
 
 
 def _parts(text: str) -> list[re.Match[str]]:

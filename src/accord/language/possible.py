@@ -60,10 +60,11 @@ def _timing(target: object, today: dt.date) -> str | None:
     if year is None:
         return None
     last = max(year, getattr(target, "until", None) or year)
-    what = {
-        PeakYear: "the peak year",
-        Neutrality: "the year of neutrality",
-    }.get(type(target), "the target year")
+    what = "the target year"
+    if isinstance(target, PeakYear):
+        what = "the peak year"
+    elif isinstance(target, Neutrality):
+        what = "the year of neutrality"
     before = getattr(target, "when", "") == "before"
     if last < today.year or (before and last <= today.year):
         past = "not after" if before and last == today.year else "before"

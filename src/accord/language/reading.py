@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Literal, cast
+from typing import Any, Literal, NoReturn, cast
 
+from accord.language.grammar import clip
 from accord.language.quantity import Amount
 from accord.language.said import Said, flip
 from accord.language.target import (
@@ -42,7 +43,7 @@ def target(said: Said) -> AnyTarget:
         return Policy(text=said.policy, year=said.years[1] if said.years else None)
     if "NEUTRAL" in said.verbs:
         return _neutrality(said)
-    if "PEAK" in said.verbs:
+    if "PEAK" in said.verbs or {"LIMIT", "GROWTH"} <= said.verbs.keys():
         return _peak(said)
     if said.direction == "back" and said.amount is None:
         return _return(said)
@@ -89,11 +90,11 @@ def _only(said: Said, *things: str) -> None:
     for thing in things:
         span = said.span(thing)
         if span is not None:
-            words = said.plain[span[0] : span[1]]
+            words = clip(said.plain[span[0] : span[1]])
             said.fail(f"{words!r} has no meaning beside this target", span)
 
 
-def _no_amount(said: Said) -> Any:
+def _no_amount(said: Said) -> NoReturn:
     if said.span("base") or said.topics or "CUT" in said.verbs or "LIMIT" in said.verbs:
         verb = said.verbs.get("LIMIT")
         examples = ("to 400 MtCO2e",) if verb is not None else ("40-45%", "400 MtCO2e")
@@ -127,7 +128,7 @@ def _neutrality(said: Said) -> Neutrality:
                 "net-zero CO2 emissions",
                 "net-zero greenhouse gas emissions",
             )
-        scope = cast(Literal["CO2", "GHG"], said.gas)
+        scope = said.gas
     year = _year(said, "by 2050")
     if said.when == "around":
         said.fail("neutrality is 'by' or 'before' a year", said.span("time"), "by", "before")
@@ -135,7 +136,7 @@ def _neutrality(said: Said) -> Neutrality:
 
 
 def _peak(said: Said) -> PeakYear:
-    _only(said, "amount", "base", "verb")
+    _only(said, "amount", "base", *(() if "GROWTH" in said.verbs else ("verb",)))
     year = _year(said, "before 2030")
     when = cast(Literal["before", "by", "around", "in"], said.when)
     if said.source == "coal":
@@ -170,6 +171,8 @@ def _return(said: Said) -> RelativeCut:
 def _percentage(said: Said, amount: Amount) -> AnyTarget:
     if said.source is not None:
         return _share(said, amount)
+    if said.from_to and said.base is None and said.years is not None:
+        said.base, said.years = said.years[0], (said.years[1], said.years[1])
     if "INTENSITY" in said.topics:
         return _intensity(said, amount)
     if said.total is not None:
@@ -183,8 +186,7 @@ def _percentage(said: Said, amount: Amount) -> AnyTarget:
         )
     if said.base == "bau":
         _only(said, "rate")
-        if amount.role == "to":
-            _to_percent(said, amount)
+        _no_level(said, amount)
         return BelowBaseline(
             gas=said.gas or "GHG",
             low=float(amount.low),
@@ -205,12 +207,16 @@ def _percentage(said: Said, amount: Amount) -> AnyTarget:
     return _relative(said, amount)
 
 
-def _to_percent(said: Said, amount: Amount) -> None:
+def _no_level(said: Said, amount: Amount) -> None:
+    """Refuse "to 40 % from 2005": 40 % less, or 40 % left? "To 40 % below" is plain."""
+    if amount.role != "to" or said.direction == "below":
+        return
+    words = said.plain[amount.start : amount.end].removeprefix("to ")
     said.fail(
         "'to' a percentage may mean that much less or that much left",
         _span(amount),
-        f"by {said.plain[amount.start : amount.end].removeprefix('to ')}",
-        "by the difference to 100%",
+        f"by {words}",
+        f"to {words} of {said.base} levels",
     )
 
 
@@ -221,8 +227,17 @@ def _relative(said: Said, amount: Amount) -> RelativeCut:
     bound = _bound(amount)
     if said.direction == "above":
         low, high, bound = -high, -low, flip(bound)
-    elif amount.role == "to":
-        _to_percent(said, amount)
+    elif said.direction == "of":
+        if amount.role in {"by", "of"} or (amount.role == "plain" and "CUT" in said.verbs):
+            said.fail(
+                "'of' a year's level is what is left",
+                _span(amount),
+                "to … of that year's level",
+                f"below {said.base}",
+            )
+        low, high, bound = float(100 - amount.high), float(100 - amount.low), flip(bound)
+    else:
+        _no_level(said, amount)
     first, last = said.years
     return RelativeCut(
         gas=said.gas or "GHG",
@@ -236,10 +251,9 @@ def _relative(said: Said, amount: Amount) -> RelativeCut:
 
 
 def _intensity(said: Said, amount: Amount) -> IntensityCut:
-    if not isinstance(said.base, int) or said.direction != "below":
+    if not isinstance(said.base, int) or said.direction not in {"below", "from"}:
         said.fail("an intensity target needs a base year", said.span("base"), "below 2005")
-    if amount.role == "to":
-        _to_percent(said, amount)
+    _no_level(said, amount)
     gas = said.gas or ("energy" if said.total == "energy" else "GHG")
     return IntensityCut(
         gas=cast(Any, gas),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, NoReturn
+from typing import TYPE_CHECKING, Literal, NoReturn, cast
 
 from accord.language import period, quantity
 from accord.language.grammar import unreadable
@@ -49,7 +50,7 @@ BOUNDS: dict[str, Bound] = {
     "ABOUT": "about",
     "EXACTLY": "exactly",
 }
-_UNITS = {"PERCENT", "TONNES", "POWER", "STOCK", "AREA"}
+_UNITS = {"HALF", "PERCENT", "TONNES", "POWER", "STOCK", "AREA"}
 _FLIPPED: dict[Bound, Bound] = {"at least": "at most", "at most": "at least"}
 _Span = tuple[int, int]
 
@@ -72,10 +73,11 @@ class Said:
         self.topics: dict[str, Token] = {}
         self.amount: Amount | None = None
         self.base: int | Literal["peak", "bau"] | None = None
-        self.direction: Literal["below", "above", "back"] = "below"
+        self.direction: Literal["below", "from", "above", "back", "of"] = "from"
         self.bau: float | None = None
         self.when: str = ""
         self.years: tuple[int, int] | None = None
+        self.from_to = False
         self.lulucf: Literal["including", "excluding"] | None = None
         self.condition: str | None = None
         self.a_year = False
@@ -109,12 +111,11 @@ class Said:
     # Clauses ------------------------------------------------------------------------------------
 
     def _hear(self, child: Tree[Token] | Token) -> None:
-        if not hasattr(child, "data"):  # POLICY, ":" and its words
+        if isinstance(child, str):  # POLICY and its words
             if child.type == "POLICY_TEXT":
-                self.policy = self._typed(child).strip()
+                self.policy = self._typed(child)[1:].strip()
             return
-        tokens: list[Token] = child.children  # type: ignore[assignment]
-        _HEAR[child.data](self, tokens, child.data)
+        _HEAR[child.data](self, cast("list[Token]", child.children), child.data)
 
     def _typed(self, token: Token) -> str:
         start = self.offset + (token.start_pos or 0)
@@ -123,10 +124,10 @@ class Said:
 
     def _verb(self, tokens: list[Token], _: str) -> None:
         (token,) = tokens
-        if token.type in {"MODAL", "AVERAGE", "REACH", "CURRENCY"}:
+        if token.type in {"MODAL", "AVERAGE", "REACH"}:
             return
         kind = "NEUTRAL" if token.type == "NEUTRAL" else "verb"
-        if token.type != "PEAK":
+        if token.type not in {"PEAK", "GROWTH"}:
             self._once("verb" if kind == "verb" else "neutrality", token, token)
         self.verbs[token.type] = token
 
@@ -149,8 +150,8 @@ class Said:
 
     def _figure(self, tokens: list[Token], role: str) -> None:
         self._once("amount", tokens[0], tokens[-1])
-        word: quantity.Role = role.removeprefix("amount").removeprefix("_") or "plain"  # type: ignore[assignment]
-        self.amount = self._amount(tokens, word)
+        word = role.removeprefix("amount").removeprefix("_") or "plain"
+        self.amount = self._amount(tokens, cast(quantity.Role, word))
 
     def _amount(self, tokens: list[Token], role: quantity.Role = "plain") -> Amount:
         figures: list[Decimal] = []
@@ -163,6 +164,8 @@ class Said:
             if token.type == "NUMBER":
                 figures.append(self._figure_of(token))
                 sizes.append(Decimal(0))
+            elif token.type == "HALF":
+                figures, sizes = [Decimal(50)], [Decimal(1)]
             elif token.type in _UNITS:
                 if token.type != last_unit.type:
                     self.fail("the two ends of the range have different units", _at(token))
@@ -231,23 +234,27 @@ class Said:
 
     def _base(self, tokens: list[Token], how: str) -> None:
         self._once("base", tokens[0], tokens[-1])
+        if tokens[0] in {"below", "under", "beneath"}:
+            self.direction = "below"
         if how == "base_peak":
             self.base = "peak"
         elif how == "base_bau":
             self.base = "bau"
-            for number, unit in zip(tokens, tokens[1:], strict=False):
+            for number, unit in itertools.pairwise(tokens):
                 if unit.type == "TONNES":
                     size, _ = quantity.tonnes(unit)
                     self.bau = float(self._figure_of(number) * size / 10**6)
         else:
             self.base = period.year(next(token for token in tokens if token.type == "YEAR"))
-            if how != "base_year":
-                self.direction = "above" if how == "rise_year" else "back"
+            turned: dict[str, Literal["above", "back", "of"]]
+            turned = {"rise_year": "above", "back_to": "back", "of_year": "of"}
+            self.direction = turned.get(how, self.direction)
 
     def _time(self, tokens: list[Token], when: str) -> None:
         self._once("time", tokens[0], tokens[-1])
         self.when = {"in_year": "in"}.get(when, when)
         years = [period.year(token) for token in tokens if token.type == "YEAR"]
+        self.from_to = tokens[0].type == "FROM"
         spans = [period.period(token) for token in tokens if token.type == "PERIOD"]
         self.years = spans[0] if spans else (years[0], years[-1])
         if self.years[1] < self.years[0]:
@@ -296,6 +303,7 @@ _HEAR: dict[str, Callable[[Said, list[Token], str], None]] = {
     "base_peak": Said._base,
     "base_bau": Said._base,
     "back_to": Said._base,
+    "of_year": Said._base,
     "by": Said._time,
     "before": Said._time,
     "in_year": Said._time,

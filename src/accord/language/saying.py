@@ -55,7 +55,7 @@ _NEUTRALITY = {
 }
 _SIMPLE = re.compile(r"[a-zA-Z][^,;:\"()]*")
 _STOP = re.compile(
-    r" (?:by|before|over|above|from|to|between|during|in (?:fy ?)?\d|conditional|conditionally|"
+    r" (?:by|before|over|above|from|to|between|during|in (?:fy ?)?\d+|conditional|conditionally|"
     r"contingent|subject to|if|provided|including|excluding|(?:a|per|each|every) (?:year|annum)|"
     r"annually)\b"
 )
