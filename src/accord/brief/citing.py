@@ -11,6 +11,9 @@ from markupsafe import Markup
 from accord.brief.wording import day
 from accord.ledger.commitment import Citation
 
+CITED = 2
+"""Sources numbered beside a claim; a commitment's list entry names them all."""
+
 
 @dataclass(frozen=True)
 class Source:
@@ -36,8 +39,9 @@ class Sources:
         return self._numbers[text]
 
     def cite(self, evidence: Iterable[Citation]) -> Markup:
-        """Return the superscript numbers of ``evidence``, linked to the list."""
-        return self.superscript(self.number(citation_text(item), item.url) for item in evidence)
+        """Return the superscript numbers of the first of ``evidence``, linked to the list."""
+        first = list(evidence)[:CITED]
+        return self.superscript(self.number(citation_text(item), item.url) for item in first)
 
     def cite_text(self, text: str) -> Markup:
         """Return the superscript number of a source given as one line."""

@@ -24,6 +24,7 @@ from accord.brief.wording import (
     listed,
     undertaking,
 )
+from accord.ledger.convention import Convention
 
 BUNKERS = frozenset({"INT_AVI", "INT_SHI"})
 """Codes that are no party: fuel of international aviation and shipping."""
@@ -174,6 +175,22 @@ def headline(party: PartyResult, year: int) -> CommitmentResult | None:
     )
 
 
+_COVERAGE = {
+    "GHG with land use": "net",
+    "GHG without land use": "gross",
+    "fossil CO2": "CO2",
+    "CO2 with land use": "net CO2",
+}
+
+
+def of_gas(item: CommitmentResult, convention: Convention) -> str:
+    """Return what a target's tonnes cover where that is not what the column's head says."""
+    said = "with" if convention.lulucf == "included" else "without"
+    if item.gas in {"", "GHG", f"GHG {said} land use"}:
+        return ""
+    return _COVERAGE.get(item.gas, item.gas)
+
+
 def glyph_of(item: CommitmentResult) -> tuple[str, str]:
     """Return the mark and the word of a commitment's fate."""
     word = item.status.word if item.status is not None else "not yet made"
@@ -216,7 +233,18 @@ def commitment_table(
         if item is None:
             rows.append(_reference_row(party, year, scale, figures, first=new, printed=printed))
         else:
-            rows.append(_row(party, item, scale, figures, sources, first=new, printed=printed))
+            rows.append(
+                _row(
+                    party,
+                    item,
+                    scale,
+                    figures,
+                    sources,
+                    convention=result.convention,
+                    first=new,
+                    printed=printed,
+                )
+            )
     if rest:
         rows.append(_rest_row(result, (*first, *others), rest, year, scale=scale, figures=figures))
     lists = tuple(_list(party, party.commitments, result.as_of) for party in (*first, *others))
@@ -233,8 +261,10 @@ def commitment_table(
     )
 
 
-def _amount(low: float, central: float, high: float) -> tuple[str, str]:
-    return decimal(central / 1000), f"({between(low / 1000, high / 1000)})"
+def amount(low: float, central: float, high: float) -> tuple[str, str]:
+    """Return MtCO2e as Gt: the central value, and the range unless it is no wider."""
+    spread = between(low / 1000, high / 1000)
+    return decimal(central / 1000), "" if spread == decimal(central / 1000) else f"({spread})"
 
 
 def _row(
@@ -244,6 +274,7 @@ def _row(
     figures: Figures,
     sources: Sources,
     *,
+    convention: Convention,
     first: bool,
     printed: bool,
 ) -> Row:
@@ -251,7 +282,7 @@ def _row(
     central = item.central or 0.0
     low = item.low if item.low is not None else central
     high = item.high if item.high is not None else central
-    main, spread = _amount(low, central, high)
+    main, spread = amount(low, central, high)
     glyph, status = glyph_of(item)
     how = anchor("c", commitment.id)
     return Row(
@@ -269,7 +300,7 @@ def _row(
             figures.print(main, central / 1000, name=f"target-{commitment.id}", how=how, link=True),
             spread,
         ),
-        gas=chemical(item.gas) if item.gas and item.gas != "GHG" else Markup(""),
+        gas=chemical(of_gas(item, convention)),
         year=str(item.year),
         mini=_mini(low / 1000, central / 1000, high / 1000, scale, not item.counted),
         printed=printed,
@@ -285,7 +316,7 @@ def _reference_row(
     party: PartyResult, year: int, scale: Scale, figures: Figures, *, first: bool, printed: bool
 ) -> Row:
     at = party.ghg.at(year)
-    main, spread = _amount(at[5], at[50], at[95])
+    main, spread = amount(at[5], at[50], at[95])
     return Row(
         party=display_name(party.code, party.name),
         accent=accent(party.code),
@@ -352,7 +383,7 @@ def _rest_row(
     )
     low, high = sorted((rest[5], rest[95]))
     low, high = min(low, rest[50]), max(high, rest[50])
-    main, spread = _amount(low, rest[50], high)
+    main, spread = amount(low, rest[50], high)
     return Row(
         party="All others",
         accent=accent(""),
@@ -409,12 +440,12 @@ def _entry(item: CommitmentResult, as_of: dt.date) -> Entry:
     commitment = item.commitment
     glyph, status = glyph_of(item)
     since = f" since {day(item.status.since)}" if item.status is not None else ""
-    amount = "–"
+    tonnes = "–"
     if in_tonnes(item) and item.central is not None:
         low = item.low if item.low is not None else item.central
         high = item.high if item.high is not None else item.central
-        main, spread = _amount(low, item.central, high)
-        amount = f"{main} {spread} Gt {item.gas} in {item.year}"
+        main, spread = amount(low, item.central, high)
+        tonnes = " ".join(filter(None, (main, spread, f"Gt {item.gas} in {item.year}")))
     notes = [part for part in (item.status.note if item.status else "", commitment.note) if part]
     return Entry(
         id=anchor("c", commitment.id),
@@ -428,7 +459,7 @@ def _entry(item: CommitmentResult, as_of: dt.date) -> Entry:
         glyph=glyph,
         status=status + since,
         note=chemical("; ".join(notes)),
-        amount=amount,
+        amount=tonnes,
         reading=chemical(item.reading),
         base=tuple(
             chemical(

@@ -15,6 +15,7 @@ from accord.brief.commitment_table import (
     headline,
     horizon,
     main_others,
+    of_gas,
     pledged,
     protagonists,
 )
@@ -127,7 +128,12 @@ def _targets(
     label = headline(party, year)
     labelled = party.code in {p.code for p in first}
     for item, dashed in (*((i, False) for i in pledged(party)), *((i, True) for i in left[:1])):
-        if item.year is None or item.year > LAST or item.gas != "GHG" or item.central is None:
+        if (
+            item.year is None
+            or item.year > LAST
+            or of_gas(item, result.convention)
+            or item.central is None
+        ):
             continue
         low = (item.low if item.low is not None else item.central) / 1000
         high = (item.high if item.high is not None else item.central) / 1000

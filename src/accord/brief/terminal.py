@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from accord.assessment import Assessment
+from accord.assessment import Assessment, CommitmentResult
 from accord.brief import story
 from accord.brief.citing import Sources
 from accord.brief.commitment_table import (
+    amount,
     given_up,
     glyph_of,
     headline,
     horizon,
     main_others,
+    of_gas,
     pledged,
     protagonists,
 )
@@ -30,6 +32,7 @@ from accord.brief.wording import (
     in_brief,
     percent,
 )
+from accord.ledger.convention import Convention
 
 if TYPE_CHECKING:
     from accord.ledger import Case
@@ -55,9 +58,9 @@ def terminal_summary(assessment: Assessment, case: Case, width: int | None = Non
     table.add_column("status", no_wrap=True)
     table.add_column("Gt a year (range)", justify="right", no_wrap=True)
     table.add_column("in", justify="right", no_wrap=True)
-    for name, words, status, amount, when, dim in _rows(assessment, case):
+    for name, words, status, tonnes_words, when, dim in _rows(assessment, case):
         table.add_row(
-            Text(name), Text(words), Text(status), Text(amount), when, style="dim" if dim else ""
+            Text(name), Text(words), Text(status), Text(tonnes_words), when, style="dim" if dim else ""
         )
 
     # Sources and anchors mean nothing here: the lead is written once more as plain words.
@@ -123,8 +126,8 @@ def _rows(result: Assessment, case: Case) -> list[tuple[str, str, str, str, str,
     rows: list[tuple[str, str, str, str, str, bool]] = []
 
     def reference(name: str, at: dict[int, float]) -> None:
-        amount = f"{decimal(at[50] / 1000)} ({between(at[5] / 1000, at[95] / 1000)})"
-        rows.append((name, "no pledge counted; reference path", "–", amount, str(year), False))
+        tonnes = " ".join(filter(None, amount(at[5], at[50], at[95])))
+        rows.append((name, "no pledge counted; reference path", "–", tonnes, str(year), False))
 
     for party in protagonists(result, case.parties):
         name = display_name(party.code, party.name)
@@ -133,26 +136,27 @@ def _rows(result: Assessment, case: Case) -> list[tuple[str, str, str, str, str,
             reference(name, party.ghg.at(year))
             name = ""
         for item in (*bound, *given_up(party, result.as_of)[:2]):
-            rows.append((name, *_cells(item)))
+            rows.append((name, *_cells(item, result.convention)))
             name = ""
     for party in main_others(result, case.parties):
         target = headline(party, year)
         if target is None:
             reference(display_name(party.code, party.name), party.ghg.at(year))
         else:
-            rows.append((display_name(party.code, party.name), *_cells(target)))
+            rows.append((display_name(party.code, party.name), *_cells(target, result.convention)))
     return rows
 
 
-def _cells(item: Any) -> tuple[str, str, str, str, bool]:
+def _cells(item: CommitmentResult, convention: Convention) -> tuple[str, str, str, str, bool]:
     glyph, word = glyph_of(item)
+    assert item.central is not None
     low = item.low if item.low is not None else item.central
     high = item.high if item.high is not None else item.central
-    unit = "" if item.gas == "GHG" else f" {chemical_plain(item.gas)}"
+    gas = chemical_plain(of_gas(item, convention))
     return (
         chemical_plain(in_brief(item.commitment)),
         f"{glyph} {word}",
-        f"{decimal(item.central / 1000)} ({between(low / 1000, high / 1000)}){unit}",
+        " ".join(filter(None, (*amount(low, item.central, high), gas))),
         str(item.year),
         not item.counted,
     )

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from accord.assessment import Assessment, CommitmentResult
 from accord.brief.accents import accent
-from accord.brief.commitment_table import glyph_of, outcome_words, protagonists
+from accord.brief.commitment_table import glyph_of, protagonists
 from accord.brief.labels import width_of
 from accord.brief.scale import Scale
 from accord.brief.tracing import anchor
@@ -27,14 +27,15 @@ from accord.language.target import (
     PerCapitaLevel,
     RelativeCut,
 )
-from accord.ledger.commitment import COUNTED
+from accord.ledger.commitment import COUNTED, Outcome, Status
 
 if TYPE_CHECKING:
     from accord.ledger import Case, Round
 
 FROM_YEAR = 1992
-PRINTED_EACH = 9
+PRINTED_EACH = 8
 """Lines a party gets in print; the oldest are left to the page on screen."""
+BEFORE, AFTER = dt.timedelta(days=240), dt.timedelta(days=60)
 TRACK = 330.0
 """Width of the track in print, where it is shortest, in the pixels of its labels."""
 
@@ -49,14 +50,25 @@ _OF_EMISSIONS = (
 )
 
 
+_NO_EMISSIONS = frozenset({"energy", "coal"})
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A time over which a commitment bound; ``left`` and ``width`` in % of the track."""
+
+    left: float
+    width: float
+    alive: bool
+
+
 @dataclass(frozen=True)
 class Span:
-    """A commitment on the timeline; ``left`` and ``width`` in % of the track."""
+    """The same words undertaken once or again, with what became of the last time."""
 
     how: str
     phrase: Markup
-    left: float
-    width: float
+    stretches: tuple[Stretch, ...]
     alive: bool
     fate: str
     year: int
@@ -106,20 +118,21 @@ def timeline(result: Assessment, case: Case) -> Timeline:
     scale = Scale((float(first), _years(result.as_of)), (0.0, 100.0))
     lanes = []
     for party in protagonists(result, case.parties):
-        items = sorted(
-            (i for i in party.commitments if isinstance(i.commitment.pledge.target, _OF_EMISSIONS)),
-            key=lambda i: i.commitment.date,
-        )
-        unprinted = max(0, len(items) - PRINTED_EACH)
+        again: dict[str, list[CommitmentResult]] = {}
+        for item in sorted(party.commitments, key=lambda i: i.commitment.date):
+            if _of_emissions(item):
+                again.setdefault(in_brief(item.commitment), []).append(item)
+        # The newest words stay in print.
+        ordered = sorted(again.values(), key=lambda items: items[0].commitment.date)
+        newest = sorted(ordered, key=lambda items: items[-1].commitment.date)[-PRINTED_EACH:]
         lanes.append(
             Lane(
                 party=display_name(party.code, party.name),
                 accent=accent(party.code),
                 spans=tuple(
-                    _span(item, scale, result.as_of, printed=index >= unprinted)
-                    for index, item in enumerate(items)
+                    _span(items, scale, result.as_of, printed=items in newest) for items in ordered
                 ),
-                hidden=unprinted,
+                hidden=len(ordered) - len(newest),
             )
         )
     step = 10 if result.as_of.year - first > 20 else 5
@@ -137,49 +150,75 @@ def _years(date: dt.date) -> float:
     return date.year + (date.timetuple().tm_yday - 1) / 365.25
 
 
-def _span(item: CommitmentResult, scale: Scale, as_of: dt.date, *, printed: bool) -> Span:
-    commitment = item.commitment
-    end = next((s for s in commitment.statuses if s.word not in COUNTED and s.since <= as_of), None)
-    until = end.since if end is not None else as_of
-    start = 100 * scale.fraction(_years(commitment.date))
-    stop = 100 * scale.fraction(_years(until))
-    _, word = glyph_of(item)
-    alive = end is None and word != "superseded"
-    outcomes = outcome_words(item, as_of)
+def _of_emissions(item: CommitmentResult) -> bool:
+    target = item.commitment.pledge.target
+    return isinstance(target, _OF_EMISSIONS) and getattr(target, "gas", "GHG") not in _NO_EMISSIONS
+
+
+def _span(items: list[CommitmentResult], scale: Scale, as_of: dt.date, *, printed: bool) -> Span:
+    """Put the same words on one line, however often they were undertaken."""
+    last = items[-1]
+    stretches = tuple(_stretch(item, scale, as_of) for item in items)
+    end = _end(last, as_of)
+    _, word = glyph_of(last)
+    known = [o for item in items for o in item.commitment.outcomes if o.year < as_of.year]
     return Span(
-        how=anchor("c", commitment.id),
-        phrase=chemical(in_brief(commitment)),
-        left=start,
-        width=max(0.0, stop - start),
-        alive=alive,
+        how=anchor("c", last.commitment.id),
+        phrase=chemical(in_brief(last.commitment)),
+        stretches=stretches,
+        alive=stretches[-1].alive,
         fate=word if end is None else f"{end.word} {end.since.year}",
-        year=commitment.date.year,
-        outcomes=Markup("; ").join(outcomes),
+        year=items[0].commitment.date.year,
+        outcomes=_outcomes(known),
         printed=printed,
     )
+
+
+def _end(item: CommitmentResult, as_of: dt.date) -> Status | None:
+    return next(
+        (s for s in item.commitment.statuses if s.word not in COUNTED and s.since <= as_of), None
+    )
+
+
+def _stretch(item: CommitmentResult, scale: Scale, as_of: dt.date) -> Stretch:
+    end = _end(item, as_of)
+    start = 100 * scale.fraction(_years(item.commitment.date))
+    stop = 100 * scale.fraction(_years(end.since if end is not None else as_of))
+    return Stretch(start, max(0.0, stop - start), end is None and glyph_of(item)[1] != "superseded")
+
+
+def _outcomes(known: list[Outcome]) -> Markup:
+    """Return the latest official and the latest independent figure; the lists have them all."""
+    words = []
+    for official in (True, False):
+        latest = max(
+            (o for o in known if o.official is official), key=lambda o: o.year, default=None
+        )
+        if latest is not None:
+            who = "official" if official else "independent"
+            value = f"{latest.value:g}".replace("-", "−")
+            words.append(f"{who} {value} {latest.unit} in {latest.year}")
+    return chemical("; ".join(words))
 
 
 def _rounds(case: Case, as_of: dt.date, scale: Scale) -> tuple[Mark, ...]:
     """Place an upright for every round, and its name where there is room in one of two rows.
 
-    Conferences of the parties are named first, then other talks, each time the one farthest from
-    those already named, so that names are spread over the decades.
+    Conferences of the parties are named first, then other talks, each by the commitments of the
+    case that were made for them (from eight months before until two after).
     """
     held = [r for r in case.rounds if r.start <= as_of]
     at = [100 * scale.fraction(_years(r.start)) for r in held]
     rows: tuple[list[tuple[float, float]], ...] = ([], [])
     named: dict[int, tuple[float, int]] = {}
-    waiting = set(range(len(held)))
-    while waiting:
-        index = min(
-            waiting,
-            key=lambda i: (
-                not held[i].name.startswith("COP"),
-                -min((abs(at[i] - at[j]) for j in named), default=0.0),
-                i,
-            ),
-        )
-        waiting.remove(index)
+    made = [commitment.date for commitment in case.commitments]
+
+    def weight(index: int) -> tuple[bool, int, int]:
+        held_from, held_to = held[index].start, held[index].end
+        near = sum(held_from - BEFORE <= date <= held_to + AFTER for date in made)
+        return not held[index].name.startswith("COP"), -near, index
+
+    for index in sorted(range(len(held)), key=weight):
         half = 50 * width_of(_round_words(held[index]), 12.0) / TRACK + 0.8
         middle = min(max(at[index], half), 100 - half)
         for row, taken in enumerate(rows):

@@ -110,8 +110,8 @@ def in_brief(commitment: Commitment) -> str:
     words = undertaking(commitment)
     words = re.sub(r"greenhouse gas emissions|greenhouse gases", "GHG", words)
     words = words.replace("CO2 emissions per unit", "CO2 per unit")
-    if words.endswith(", including LULUCF"):
-        words = words.removesuffix(", including LULUCF")
+    if ", including LULUCF" in words:
+        words = words.replace(", including LULUCF", "")
         words = words.replace("GHG", "net GHG", 1) if "GHG" in words else f"{words}, land use in"
     return words.replace(", excluding LULUCF", ", land use out")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from markupsafe import Markup
 
@@ -17,6 +19,8 @@ from accord.brief.tracing import Figures, How
 from accord.brief.wording import NBSP, between, decimal
 
 FIRST, LAST = 1990, 2100
+NEAR = 4.0
+"""Gt between two published figures below which their labels would touch."""
 
 
 def world_chart(result: Assessment, figures: Figures, sources: Sources) -> Chart:
@@ -75,11 +79,7 @@ def world_chart(result: Assessment, figures: Figures, sources: Sources) -> Chart
         else:
             drawing.dot(x, drawing.y(item.central), fill="var(--mut)", radius=2.6)
     labels = [(p.year, p.gt, f"{p.goal} °C path", "halo") for p in paths]
-    labels += [
-        (int(b.published.when), b.published.central, _said(b), "halo mt")
-        for b in others
-        if int(b.published.when) == year
-    ]
+    labels += [(year, gt, words, "halo mt") for gt, words in _published_labels(others, year)]
     for when, gt, words, css in sorted(labels, key=lambda label: -label[1]):
         x, y = drawing.x(when), drawing.y(gt)
         # Room is above the falling line; the dots of needed paths keep their label beside them.
@@ -111,6 +111,18 @@ def world_chart(result: Assessment, figures: Figures, sources: Sources) -> Chart
         table=_table(result),
         how=_how(result),
     )
+
+
+def _published_labels(others: Sequence[Beside], year: int) -> list[tuple[float, str]]:
+    """Return one label a place: figures closer than a line of text share theirs."""
+    joined: list[tuple[float, str]] = []
+    here = [b for b in others if int(b.published.when) == year]
+    for beside in sorted(here, key=lambda b: -b.published.central):
+        if joined and joined[-1][0] - beside.published.central < NEAR:
+            joined[-1] = (joined[-1][0], f"{joined[-1][1]}, {_said(beside)}")
+        else:
+            joined.append((beside.published.central, _said(beside)))
+    return joined
 
 
 def _said(beside: Beside) -> str:
