@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -17,11 +18,15 @@ CITED = 2
 
 @dataclass(frozen=True)
 class Source:
-    """A numbered source; ``url`` only where it is a plain web address."""
+    """A numbered source; ``url`` only where it is a plain web address.
+
+    ``printed``: cited where the printed sides show it.
+    """
 
     number: int
     text: str
     url: str | None
+    printed: bool = True
 
 
 @dataclass
@@ -30,18 +35,23 @@ class Sources:
 
     _numbers: dict[str, int] = field(default_factory=dict)
     _sources: list[Source] = field(default_factory=list)
+    _printed: set[int] = field(default_factory=set)
 
-    def number(self, text: str, url: str | None = None) -> int:
+    def number(self, text: str, url: str | None = None, *, printed: bool = True) -> int:
         """Return the number of a source, giving it the next one when it is new."""
         if text not in self._numbers:
             self._numbers[text] = len(self._sources) + 1
             self._sources.append(Source(len(self._sources) + 1, text, web_address(url)))
+        if printed:
+            self._printed.add(self._numbers[text])
         return self._numbers[text]
 
-    def cite(self, evidence: Iterable[Citation]) -> Markup:
+    def cite(self, evidence: Iterable[Citation], *, printed: bool = True) -> Markup:
         """Return the superscript numbers of the first of ``evidence``, linked to the list."""
         first = list(evidence)[:CITED]
-        return self.superscript(self.number(citation_text(item), item.url) for item in first)
+        return self.superscript(
+            self.number(citation_text(item), item.url, printed=printed) for item in first
+        )
 
     def cite_text(self, text: str) -> Markup:
         """Return the superscript number of a source given as one line."""
@@ -56,7 +66,10 @@ class Sources:
     @property
     def listed(self) -> tuple[Source, ...]:
         """All sources so far."""
-        return tuple(self._sources)
+        return tuple(
+            dataclasses.replace(source, printed=source.number in self._printed)
+            for source in self._sources
+        )
 
 
 def citation_text(citation: Citation) -> str:

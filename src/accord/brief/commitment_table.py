@@ -32,8 +32,11 @@ BUNKERS = frozenset({"INT_AVI", "INT_SHI"})
 MAIN_OTHERS = 6
 """Parties beside the protagonists that get a row of their own."""
 
-PRINTED_ROWS = 10
+PRINTED_ROWS = 8
 """Rows that the printed side holds; a longer table leaves the rest to the page on screen."""
+
+OUTWARD = frozenset({"treaty", "NDC", "INDC"})
+"""Forms under which a party is bound to others; they stand before domestic ones."""
 
 LISTED = 600
 """Commitments of the remaining parties that are listed; the rest is counted."""
@@ -146,9 +149,14 @@ def in_tonnes(item: CommitmentResult) -> bool:
 
 
 def pledged(party: PartyResult) -> tuple[CommitmentResult, ...]:
-    """Return what binds the party in tonnes, by target year, the newest first within a year."""
+    """Return what binds the party in tonnes, by target year; within it the outward, newer first."""
     bound = [item for item in party.commitments if item.counted and in_tonnes(item)]
-    return tuple(sorted(bound, key=lambda i: (i.year or 0, -i.commitment.date.toordinal())))
+    return tuple(sorted(bound, key=_by_year))
+
+
+def _by_year(item: CommitmentResult) -> tuple[int, bool, int]:
+    made = item.commitment
+    return item.year or 0, made.legal_form not in OUTWARD, -made.date.toordinal()
 
 
 def given_up(party: PartyResult, as_of: dt.date) -> tuple[CommitmentResult, ...]:
@@ -226,8 +234,14 @@ def commitment_table(
 
     rows: list[Row] = []
     seen: str | None = None
-    for index, (party, item) in enumerate(chosen):
-        printed = index < PRINTED_ROWS
+    count = 0
+    years: set[tuple[str, int | None, bool]] = set()
+    for party, item in chosen:
+        # In print one target a year of each party, and one that it has given up, stand for all.
+        key = (party.code, item.year if item and item.counted else 0, item is not None)
+        printed = count < PRINTED_ROWS and key not in years
+        years.add(key)
+        count += printed
         new = party.code != seen
         seen = party.code
         if item is None:
@@ -290,7 +304,7 @@ def _row(
         accent=accent(party.code),
         first=first,
         phrase=chemical(in_brief(commitment)),
-        cites=sources.cite(commitment.evidence),
+        cites=sources.cite(commitment.evidence, printed=printed),
         form=f"{commitment.legal_form} {commitment.date.year}",
         glyph=glyph,
         status=status,

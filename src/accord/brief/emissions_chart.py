@@ -201,12 +201,12 @@ def _summary(
         )
     free = [p for p in parties if not pledged(p)]
     words = Markup("; ").join(told) + Markup(". " if told else "")
-    words += Markup("Bands: the range of words and economy (5–95 %). Brackets: targets.")
+    words += Markup("Bands: words and economy, 5–95 %. Brackets: targets{}.").format(
+        ", dashed if no longer stood by" if any(given_up(p, result.as_of) for p in parties) else ""
+    )
     if free:
         names = listed([with_article(p.name) for p in free])
-        words += Markup(" Dashed line: {} on the reference path, no pledge counted.").format(names)
-    if any(given_up(p, result.as_of) for p in parties):
-        words += Markup(" Dashed bracket: a target no longer stood by.")
+        words += Markup(" Dashed line: {}, no pledge counted.").format(names)
     return words
 
 

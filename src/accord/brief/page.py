@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from accord.ledger import Case
 
 TEMPLATES = Path(__file__).parent / "templates"
-PRINTED_SOURCES = 24
-"""Sources that the printed second side holds; the rest stays on screen."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +131,6 @@ def _content(result: Assessment, case: Case) -> Mapping[str, Any]:
         "beside": beside,
         "tables": [(name, chemical(text)) for name, text in result.sources.items()],
         "sources": sources.listed,
-        "printed_sources": PRINTED_SOURCES,
     }
 
 

@@ -60,7 +60,12 @@ def terminal_summary(assessment: Assessment, case: Case, width: int | None = Non
     table.add_column("in", justify="right", no_wrap=True)
     for name, words, status, tonnes_words, when, dim in _rows(assessment, case):
         table.add_row(
-            Text(name), Text(words), Text(status), Text(tonnes_words), when, style="dim" if dim else ""
+            Text(name),
+            Text(words),
+            Text(status),
+            Text(tonnes_words),
+            when,
+            style="dim" if dim else "",
         )
 
     # Sources and anchors mean nothing here: the lead is written once more as plain words.

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from accord.ledger import Case, Round
 
 FROM_YEAR = 1992
-PRINTED_EACH = 8
+PRINTED_EACH = 6
 """Lines a party gets in print; the oldest are left to the page on screen."""
 BEFORE, AFTER = dt.timedelta(days=240), dt.timedelta(days=60)
 TRACK = 330.0

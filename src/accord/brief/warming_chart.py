@@ -63,6 +63,7 @@ def warming_chart(result: Assessment, figures: Figures, sources: Sources) -> Cha
         )
     for goal in GOALS:
         drawing.rule(goal, stroke="var(--ink)", dash="4 3" if goal == 1.5 else None)
+        drawing.points += [(x, drawing.y(goal)) for x in np.arange(*drawing.x.span, 4.0)]
         drawing.text(22, drawing.y(goal) + 4, f"{goal:.1f}", anchor="end", css="b")
     for year, value in zip(warming.observed_years, warming.observed, strict=True):
         if year >= FIRST and np.isfinite(value) and low <= value <= top:

@@ -172,19 +172,20 @@ def _summary(result: Assessment, year: int, figures: Figures, sources: Sources) 
         )
     beside = emissions_beside(result)
     if beside:
-        words += Markup("Brackets: ")
-        words += Markup("; ").join(
-            Markup("{} {}, {} Gt in {}{}{}").format(
-                b.published.publisher,
-                b.published.words,
-                _value(b.published.low, b.published.high, b.published.value),
-                b.published.when,
-                "" if b.published.verified else " (not verified)",
-                sources.cite_text(b.published.source),
+        named = {
+            (b.published.publisher, b.published.words, b.published.verified): b for b in beside
+        }
+        words += Markup("Published: {}.").format(
+            Markup("; ").join(
+                Markup("{} {}{}{}").format(
+                    b.published.publisher,
+                    b.published.words,
+                    "" if b.published.verified else " (unverified)",
+                    sources.cite_text(b.published.source),
+                )
+                for b in named.values()
             )
-            for b in beside
         )
-        words += Markup(".")
     return words
 
 
