@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from accord.climate.species import FloatArray, concentration_per_emission
+from accord.climate.species import FloatArray, concentration_per_emission, constant
 
 if TYPE_CHECKING:
     from accord.climate.ensemble import Ensemble
@@ -33,15 +33,14 @@ class CarbonCycle:
     ensemble
         The members of the block.
     pools
-        Shape (4, scenario, member), GtCO2 above 1750; taken over and changed.
+        Shape (4, …, member), GtCO2 above 1750; taken over and changed.
     emissions, cumulated
-        Shape (year, scenario, 1) or (year, 1, member): GtCO2 in the year, and before it since
-        1750.
+        Shape (year, …, member or 1): GtCO2 in the year, and before it since 1750.
 
     Attributes
     ----------
     airborne
-        Shape (scenario, member): GtCO2 above 1750, always the sum of the pools.
+        Shape (…, member): GtCO2 above 1750, always the sum of the pools.
     """
 
     def __init__(
@@ -55,13 +54,14 @@ class CarbonCycle:
         self._fixed += -ensemble.iirf_0 / g1 - np.log(g0)
         self._per_airborne = (ensemble.iirf_uptake - ensemble.iirf_airborne) / g1
         self._per_kelvin = -ensemble.iirf_temperature / g1
-        self._least = -IIRF_LIMIT / g1 - np.log(g0)
+        self._least = np.full(pools.shape[1:], -IIRF_LIMIT / g1 - np.log(g0))
         self._emissions = emissions
-        self._permanent_share = share[0]
-        self._permanent_rate = -1.0 / tau[0]
-        self._rates = (-1.0 / tau[1:]).reshape(3, 1, 1)
-        self._shares = (share * tau)[1:].reshape(3, 1, 1)
-        self.permanent, self.passing = pools[0], pools[1:]
+        self._entering = emissions * share[0]
+        self._permanent_rate = constant(-1.0 / tau[0])
+        self._half = constant(0.5)
+        self._rates = tuple(constant(-1.0 / years) for years in tau[1:])
+        self._shares = tuple(constant(part) for part in (share * tau)[1:])
+        self.pools, self.permanent, self.passing = pools, pools[0], pools[1:]
         self.airborne = pools.sum(axis=0)
         self._inverse = np.empty_like(self.airborne)
         self._work = np.empty_like(self.airborne)
@@ -72,7 +72,6 @@ class CarbonCycle:
         """Advance the pools through the year at this position, given T1 at its start (K)."""
         inverse, work, kept, filled = self._inverse, self._work, self._kept, self._filled
         permanent, passing, airborne = self.permanent, self.passing, self.airborne
-        emissions = self._emissions[year]
 
         np.multiply(self._per_airborne, airborne, out=inverse)
         np.add(inverse, self._fixed[year], out=inverse)
@@ -82,17 +81,19 @@ class CarbonCycle:
         np.exp(inverse, out=inverse)
 
         # G' = B + (G - B) exp(-1/(alpha tau)) with B = a E alpha tau.
-        np.divide(emissions, inverse, out=work)
-        np.multiply(self._shares, work, out=filled)
-        np.multiply(self._rates, inverse, out=kept)
+        np.divide(self._emissions[year], inverse, out=work)
+        for pool in range(3):
+            np.multiply(work, self._shares[pool], out=filled[pool])
+            np.multiply(inverse, self._rates[pool], out=kept[pool])
         np.exp(kept, out=kept)
         np.subtract(passing, filled, out=passing)
         np.multiply(passing, kept, out=passing)
         np.add(passing, filled, out=passing)
 
         # The pool of 1e9 years: first order in 1/(alpha tau), where the exact form cancels.
-        entering = emissions * self._permanent_share
-        np.add(permanent, entering * 0.5, out=work)
+        entering = self._entering[year]
+        np.multiply(entering, self._half, out=work)
+        np.add(work, permanent, out=work)
         np.multiply(work, inverse, out=work)
         np.multiply(work, self._permanent_rate, out=work)
         np.add(permanent, entering, out=permanent)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from accord.climate.species import FloatArray, concentration_per_emission
+from accord.climate.species import FloatArray, concentration_per_emission, constant
 
 if TYPE_CHECKING:
     from accord.climate.ensemble import Ensemble
@@ -50,9 +50,9 @@ class Methane:
     ensemble
         The members of the block.
     burden
-        Shape (scenario, member), Mt above 1750; taken over and changed.
+        Shape (…, member), Mt above 1750; taken over and changed.
     emissions
-        Shape (year, scenario, 1) or (year, 1, member): Mt in the year above those of 1750.
+        Shape (year, …, member or 1): Mt in the year above those of 1750.
     shared_factor
         Same shape: `shared_lifetime_factor`.
     """
@@ -68,8 +68,10 @@ class Methane:
         self.burden = burden
         self._emissions = emissions
         self._lifetime = chemistry.ch4_lifetime * shared_factor
-        self._per_mt = chemistry.ch4_sensitivity["CH4"] * PPB_PER_MT
-        self._per_kelvin = chemistry.ch4_temperature_sensitivity
+        self._per_mt = constant(chemistry.ch4_sensitivity["CH4"] * PPB_PER_MT)
+        self._per_kelvin = constant(chemistry.ch4_temperature_sensitivity)
+        self._one, self._minus_one = constant(1.0), constant(-1.0)
+        self._floor = np.full(burden.shape, FACTOR_FLOOR)
         self._residence = np.empty_like(burden)
         self._work = np.empty_like(burden)
 
@@ -77,14 +79,14 @@ class Methane:
         """Advance the burden through the year at this position, given T1 at its start (K)."""
         burden, residence, work = self.burden, self._residence, self._work
         np.multiply(burden, self._per_mt, out=residence)
-        np.add(residence, 1.0, out=residence)
+        np.add(residence, self._one, out=residence)
         np.multiply(surface, self._per_kelvin, out=work)
-        np.add(work, 1.0, out=work)
-        np.maximum(work, FACTOR_FLOOR, out=work)
+        np.add(work, self._one, out=work)
+        np.maximum(work, self._floor, out=work)
         np.multiply(residence, work, out=residence)
         np.multiply(residence, self._lifetime[year], out=residence)
         # burden' = B + (burden - B) exp(-1/lifetime) with B = E x lifetime.
-        np.divide(-1.0, residence, out=work)
+        np.divide(self._minus_one, residence, out=work)
         np.exp(work, out=work)
         np.multiply(residence, self._emissions[year], out=residence)
         np.subtract(burden, residence, out=burden)

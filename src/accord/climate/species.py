@@ -38,6 +38,11 @@ def concentration_per_emission(molecular_weight: float) -> float:
     return 1.0 / (ATMOSPHERE_MASS_ZG * molecular_weight / AIR_MOLECULAR_WEIGHT)
 
 
+def constant(value: float) -> FloatArray:
+    """Return a number as an array of no dimension, which NumPy need not convert at every use."""
+    return np.array(value, dtype=np.float64)
+
+
 class MinorGas(NamedTuple):
     """A gas whose lifetime does not change: one pool, linear forcing.
 
