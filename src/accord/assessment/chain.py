@@ -109,10 +109,7 @@ def assess(
     )
 
     codes = _shown(loaded, named, world)
-    parties = {
-        code: _party_result(code, world.parties[code], on_table, convention, counted)
-        for code in codes
-    }
+    parties = _party_results(codes, world, on_table, convention, counted)
     result = Assessment(
         title=loaded.title,
         case=loaded.name,
@@ -240,10 +237,24 @@ def _shown(case: Case, named: Sequence[str], world: WorldPathway) -> list[str]:
     return first + sorted((c for c in world.parties if c not in first), key=size.__getitem__)
 
 
-def _fan(years: npt.NDArray[np.int64], values: Array, unit: str) -> Fan:
-    """Summarise draws ``(draw, year)``; the central draw is the median shown."""
-    points = np.percentile(values, PERCENTILES, axis=0)
-    return Fan(years, unit, {p: points[i] for i, p in enumerate(PERCENTILES)})
+def _fans(years: npt.NDArray[np.int64], values: Array, unit: str) -> list[Fan]:
+    """Summarise draws ``(what, draw, year)``, one fan for each.
+
+    All at once: a sort along the draws and a straight line between neighbours, as
+    ``numpy.percentile`` does, at a tenth of its price for two hundred parties.
+    """
+    ordered = np.sort(np.moveaxis(values, 1, 2), axis=2)
+    last = ordered.shape[2] - 1
+    points = {}
+    for p in PERCENTILES:
+        below = min(int(p / 100 * last), max(last - 1, 0))
+        weight = p / 100 * last - below
+        above = min(below + 1, last)
+        points[p] = ordered[..., below] * (1 - weight) + ordered[..., above] * weight
+    return [
+        Fan(years, unit, {p: rows[which] for p, rows in points.items()})
+        for which in range(len(values))
+    ]
 
 
 def _history(
@@ -263,48 +274,61 @@ def _history(
     return years, block.sum(axis=0), co2
 
 
-def _party_result(
-    code: str,
-    path: PartyPathway,
+def _party_results(
+    codes: Sequence[str],
+    world: WorldPathway,
     on_table: Sequence[Commitment],
     convention: Convention,
     counted: Sequence[Commitment],
-) -> PartyResult:
+) -> dict[str, PartyResult]:
     from accord.parties import party
+
+    gwp, with_land = convention.gwp, convention.lulucf == "included"
+    paths = [world.parties[code] for code in codes]
+    ghg = _fans(world.years, np.stack([p.ghg(gwp, with_land) for p in paths]), "MtCO2e/yr")
+    co2 = _fans(world.years, np.stack([_co2(p.gases, with_land) for p in paths]), "MtCO2/yr")
+    without = _fans(
+        world.years, np.stack([p.reference_ghg(gwp, with_land) for p in paths]), "MtCO2e/yr"
+    )
+    binding = {commitment.id for commitment in counted}
+    results = {}
+    for i, code in enumerate(codes):
+        years, past_ghg, past_co2 = _history(code, world.first_year - 1, convention)
+        results[code] = PartyResult(
+            code=code,
+            name=party(code).name,
+            history_years=years,
+            history_ghg=past_ghg,
+            history_co2=past_co2,
+            ghg=ghg[i],
+            co2=co2[i],
+            reference=without[i],
+            commitments=tuple(
+                _commitment_result(one, paths[i], convention, one.id in binding)
+                for one in on_table
+                if one.party == code
+            ),
+        )
+    return results
+
+
+def _commitment_result(
+    commitment: Commitment, path: PartyPathway, convention: Convention, binding: bool
+) -> CommitmentResult:
     from accord.pathways import quantify
 
-    with_land = convention.lulucf == "included"
-    years, ghg, co2 = _history(code, int(path.years[0]) - 1, convention)
-    binding = {commitment.id for commitment in counted}
-    done = {q.commitment.id: q for q in path.quantified}
-    results = []
-    for commitment in on_table:
-        if commitment.party != code:
-            continue
-        q = done.get(commitment.id) or quantify(commitment, convention)
-        results.append(
-            CommitmentResult(
-                commitment=commitment,
-                status=commitment.status(convention.as_of),
-                counted=commitment.id in binding and q.counted,
-                year=q.year,
-                low=q.low,
-                central=q.central,
-                high=q.high,
-                gas=q.gas,
-                reading=q.reading,
-            )
-        )
-    return PartyResult(
-        code=code,
-        name=party(code).name,
-        history_years=years,
-        history_ghg=ghg,
-        history_co2=co2,
-        ghg=_fan(path.years, path.ghg(convention.gwp, with_land), "MtCO2e/yr"),
-        co2=_fan(path.years, _co2(path.gases, with_land), "MtCO2/yr"),
-        reference=_fan(path.years, path.reference_ghg(convention.gwp, with_land), "MtCO2e/yr"),
-        commitments=tuple(results),
+    done = next((q for q in path.quantified if q.commitment.id == commitment.id), None)
+    q = done if done is not None else quantify(commitment, convention)
+    return CommitmentResult(
+        commitment=commitment,
+        status=commitment.status(convention.as_of),
+        counted=binding and q.counted,
+        year=q.year,
+        low=q.low,
+        central=q.central,
+        high=q.high,
+        gas=q.gas,
+        reading=q.reading,
     )
 
 
@@ -313,17 +337,23 @@ def _co2(gases: Mapping[str, Array], with_land: bool) -> Array:
 
 
 def _world_result(world: WorldPathway, convention: Convention) -> PartyResult:
-    with_land = convention.lulucf == "included"
-    years, ghg, co2 = _history("WLD", world.first_year - 1, convention)
+    gwp, with_land = convention.gwp, convention.lulucf == "included"
+    years, past_ghg, past_co2 = _history("WLD", world.first_year - 1, convention)
+    ghg, without = _fans(
+        world.years,
+        np.stack([world.ghg(gwp, with_land), world.reference_ghg(gwp, with_land)]),
+        "MtCO2e/yr",
+    )
+    (co2,) = _fans(world.years, _co2(world.gases, with_land)[None], "MtCO2/yr")
     return PartyResult(
         code="WLD",
         name="World",
         history_years=years,
-        history_ghg=ghg,
-        history_co2=co2,
-        ghg=_fan(world.years, world.ghg(convention.gwp, with_land), "MtCO2e/yr"),
-        co2=_fan(world.years, _co2(world.gases, with_land), "MtCO2/yr"),
-        reference=_fan(world.years, world.reference_ghg(convention.gwp, with_land), "MtCO2e/yr"),
+        history_ghg=past_ghg,
+        history_co2=past_co2,
+        ghg=ghg,
+        co2=co2,
+        reference=without,
     )
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from accord.assessment.result import Assessment, CommitmentResult, Fan, PartyResult
 
@@ -79,7 +79,9 @@ def to_json(result: Assessment) -> dict[str, Any]:
 
 def json_text(result: Assessment) -> str:
     """Return :func:`to_json` as text; not-a-number never reaches it."""
-    return json.dumps(to_json(result), indent=1, allow_nan=False, ensure_ascii=False)
+    import msgspec
+
+    return msgspec.json.format(msgspec.json.encode(to_json(result)), indent=1).decode()
 
 
 def to_iamc(result: Assessment) -> list[dict[str | int, Any]]:
@@ -254,8 +256,8 @@ def _party(party: PartyResult) -> dict[str, Any]:
         "reference_ghg_mtco2e": _series(party.reference),
         "history": {
             "years": [int(year) for year in party.history_years],
-            "ghg_mtco2e": [_round(value, 2) for value in party.history_ghg],
-            "co2_mt": [_round(value, 2) for value in party.history_co2],
+            "ghg_mtco2e": _rounded(party.history_ghg),
+            "co2_mt": _rounded(party.history_co2),
         },
         "commitments": [_commitment(item) for item in party.commitments],
     }
@@ -309,7 +311,14 @@ def _range(fan: Fan, year: int) -> str:
 
 
 def _series(fan: Fan) -> dict[str, list[float | None]]:
-    return {_key(p): [_round(v, 2) for v in values] for p, values in fan.percentiles.items()}
+    return {_key(p): _rounded(values) for p, values in fan.percentiles.items()}
+
+
+def _rounded(values: npt.NDArray[np.float64]) -> list[float | None]:
+    """Return tens of kilotonnes; one that is not known is ``None``."""
+    if np.isfinite(values).all():
+        return np.round(values, 2).tolist()  # type: ignore[no-any-return]
+    return [_round(value, 2) for value in values]
 
 
 def _ranks(values: Mapping[int, float]) -> dict[str, float | None]:
