@@ -136,8 +136,9 @@ def targets(draw):
             )  # fmt: skip
         case 11:
             return Purchase(
-                goods=draw(words), low=low, high=high, currency=draw(st.sampled_from(["USD", "CNY"])),
-                base=draw(st.none() | years), start=start, year=end,
+                goods=draw(words), low=low, high=high,
+                currency=draw(st.sampled_from(["USD", "CNY"])), base=draw(st.none() | years),
+                start=start, year=end,
                 seller=draw(st.none() | words), bound=bound,
             )  # fmt: skip
         case _:

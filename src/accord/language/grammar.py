@@ -153,7 +153,7 @@ def _explain(problem: object, plain: str, text: str, offset: int) -> PhraseError
     if not plain[start:].strip():
         return unreadable("the phrase ends too early", text, len(text), len(text), accepted)
     shown = clip(text[offset + start : offset + end])
-    near = difflib.get_close_matches(plain[start:end], _VOCABULARY, n=1, cutoff=0.7)
+    near = difflib.get_close_matches(plain[start:end], _VOCABULARY, n=1, cutoff=0.66)
     known = bool(near) and near[0] == plain[start:end]
     message = f"{shown!r} cannot stand here" if known else f"{shown!r} is not understood"
     if near and not known:

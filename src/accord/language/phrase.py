@@ -21,8 +21,8 @@ _WILL = re.compile(
     r"vow(?:s|ed)?|agree[sd]?|seeks?) to )"
 )
 _AND = re.compile(
-    r"(?:\s*,)?\s+(?:and|then)\s+(?=(?:to |will )?(?:cut|reduce|lower|peak|reach|achieve|become|be |"
-    r"limit|provide|mobili[sz]e|raise|increase|install|(?:carbon|climate)[- ]neutral|net[- ]zero))",
+    r"(?:\s*,)?\s+(?:and|then)\s+(?=(?:to |will )?(?:cut|reduce|lower|peak|reach|achieve|become|"
+    r"be |limit|provide|mobili[sz]e|raise|increase|install|(?:carbon|climate).neutral|net.zero))",
     re.IGNORECASE,
 )
 

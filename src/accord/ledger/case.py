@@ -182,18 +182,16 @@ def _read(path: Path) -> tuple[Case | None, list[InputError]]:
     if (path / "sources.yaml").exists():
         sources = read_sources(path / "sources.yaml", problems)
     case = _head(path, sources, problems)
-    commitments = read_commitments(path / "commitments.yaml", sources, problems)
-    for more in sorted(path.glob("commitments-*.yaml")):
-        commitments += read_commitments(more, sources, problems, before=commitments)
+    today = case.today if case is not None else None
+    files = [path / "commitments.yaml", *sorted(path.glob("commitments-*.yaml"))]
+    commitments = read_commitments(files, sources, problems, today)
     if case is not None:
         case = msgspec.structs.replace(case, commitments=commitments, sources=sources)
-        _check_edition(case, problems)
-    files = ("case.yaml", "sources.yaml", "commitments.yaml")
+    names = ["case.yaml", "sources.yaml", *(file.name for file in files)]
 
     def order(problem: InputError) -> tuple[int, int]:
         place = problem.place or Place()
-        name = Path(place.file or "").name
-        return files.index(name) if name in files else len(files), place.line or 0
+        return names.index(Path(place.file or "").name), place.line or 0
 
     return case, sorted(problems, key=order)
 
@@ -283,15 +281,3 @@ def _convention(entry: Entry) -> dict[str, typing.Any]:
             inner.flag(field)
     inner.done()
     return found
-
-
-def _check_edition(case: Case, problems: list[InputError]) -> None:
-    file = str(case.path / "commitments.yaml")
-    problems.extend(
-        CaseError(
-            f"made on {one.date}, after the edition's day {case.today}",
-            Place(file=file, field=f"{one.id}.date"),
-        )
-        for one in case.commitments
-        if one.date > case.today
-    )

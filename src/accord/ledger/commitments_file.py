@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from accord.errors import InputError, TargetError, UnknownNameError
@@ -34,51 +34,62 @@ _NOT_TEXT = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 
 
 def read_commitments(
-    path: Path,
+    paths: Iterable[Path],
     sources: Mapping[str, Citation],
     problems: list[InputError],
-    *,
-    before: tuple[Commitment, ...] = (),
+    today: dt.date | None = None,
 ) -> tuple[Commitment, ...]:
-    """Return the commitments of a file, in its order; what is wrong goes to ``problems``.
+    """Return the commitments of a case's files, in their order.
 
-    ``before`` holds those of the case's earlier files, whose ids may not be used again.
+    Parameters
+    ----------
+    paths
+        The files; ids are unique over all of them.
+    sources
+        Citations by key, for ``evidence``.
+    problems
+        Receives every fault with its place.
+    today
+        Day of the edition: nothing may be dated after it.
     """
+    entries: dict[str, tuple[Entry, Commitment]] = {}
+    unread: set[str] = set()
+    for path in paths:
+        for entry in _entries(path, problems):
+            commitment = _read(entry, sources)
+            if commitment is None:
+                unread.add(entry.path)
+                continue
+            if today is not None and commitment.date > today:
+                entry.fault(f"{commitment.date} is after the edition's day {today}", "date")
+            first = entries.setdefault(commitment.id, (entry, commitment))[0]
+            if first is not entry:
+                where = "" if first.file == entry.file else f"{first.file}, "
+                entry.fault(
+                    f"{commitment.id!r} is given twice; the first is in {where}line "
+                    f"{first.line('id')}",
+                    "id",
+                )
+    _check_supersedes(entries, unread, problems)
+    return tuple(commitment for _, commitment in entries.values())
+
+
+def _entries(path: Path, problems: list[InputError]) -> Iterator[Entry]:
     node = yaml_file.read_yaml(path, problems)
     if node is None:
-        return ()
+        return
+    whole = Entry(yaml_file.Mapping(node.line), str(path), "", problems)
     if not isinstance(node, yaml_file.Sequence):
-        whole = Entry(yaml_file.Mapping(node.line), str(path), "", problems)
         whole.fault("expected a list: each commitment starts with '- id: …'")
-        return ()
-    found: list[Commitment] = []
-    taken = {one.id for one in before}
-    first_lines: dict[str, int] = {}
-    entries: list[tuple[Entry, Commitment]] = []
+        return
     for number, item in enumerate(node.items, 1):
-        if not isinstance(item, yaml_file.Mapping):
-            whole = Entry(yaml_file.Mapping(item.line), str(path), f"[{number}]", problems)
-            whole.fault("expected the fields of a commitment: '- id: …', 'says: …'")
-            continue
-        entry = Entry(item, str(path), _name(item, number), problems)
-        commitment = _read(entry, sources)
-        if commitment is None:
-            continue
-        if commitment.id in taken:
-            entry.fault(f"{commitment.id!r} is given in an earlier file of the case", "id")
-            continue
-        if commitment.id in first_lines:
-            entry.fault(
-                f"{commitment.id!r} is given twice; the first is in line "
-                f"{first_lines[commitment.id]}",
-                "id",
+        if isinstance(item, yaml_file.Mapping):
+            yield whole.within(item, _name(item, number))
+        else:
+            whole.fault(
+                f"item {number}: expected the fields of a commitment: '- id: …', 'says: …'",
+                line=item.line,
             )
-            continue
-        first_lines[commitment.id] = entry.line("id")
-        found.append(commitment)
-        entries.append((entry, commitment))
-    _check_supersedes(entries, problems)
-    return tuple(found)
 
 
 def _name(item: yaml_file.Mapping, number: int) -> str:
@@ -225,15 +236,17 @@ def _outcome(entry: Entry) -> Outcome | None:
     )
 
 
-def _check_supersedes(entries: list[tuple[Entry, Commitment]], problems: list[InputError]) -> None:
-    known = {commitment.id: commitment for _, commitment in entries}
-    for entry, commitment in entries:
+def _check_supersedes(
+    entries: Mapping[str, tuple[Entry, Commitment]], unread: set[str], problems: list[InputError]
+) -> None:
+    for entry, commitment in entries.values():
         for earlier in commitment.supersedes:
-            other = known.get(earlier)
+            if earlier in unread:
+                continue  # its own fault is listed already
+            other = entries[earlier][1] if earlier in entries else None
             if other is None:
-                problems.append(
-                    UnknownNameError("commitment", earlier[:80], known, entry.place("supersedes"))
-                )
+                place = entry.place("supersedes")
+                problems.append(UnknownNameError("commitment", earlier[:80], entries, place))
             elif other.party != commitment.party:
                 entry.fault(f"{earlier!r} is a commitment of {other.party}", "supersedes")
             elif other.date > commitment.date or other is commitment:
@@ -241,7 +254,7 @@ def _check_supersedes(entries: list[tuple[Entry, Commitment]], problems: list[In
                     f"{earlier!r} of {other.date} is not earlier than {commitment.date}",
                     "supersedes",
                 )
-            elif other.date == commitment.date and commitment.id in other.supersedes:
+            elif commitment.id in other.supersedes:
                 entry.fault(f"{earlier!r} and this one supersede each other", "supersedes")
 
 

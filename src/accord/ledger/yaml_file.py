@@ -1,14 +1,14 @@
 """A YAML file as nodes that know their line, read under limits that no file may break.
 
-Only what a case needs is accepted: mappings, lists and plain or quoted texts. Anchors, aliases, tags
-and several documents are refused while the text is still being scanned, so a file that would unfold
-to gigabytes costs nothing.
+Only what a case needs is accepted: mappings, lists and plain or quoted texts. Anchors, aliases,
+tags and several documents are refused while the text is still being scanned, so a file that would
+unfold to gigabytes costs nothing.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from accord.errors import CaseError, InputError, Place
 
@@ -102,6 +102,7 @@ def _compose(text: str, file: str, problems: list[InputError]) -> Node | None:
     above: list[Sequence | Mapping] = []
     keys: list[Scalar | None] = []  # the field that waits for its value, one a level
     try:
+        event: Any
         for event in yaml.parse(text, loader):
             kind = type(event)
             if kind is yaml.ScalarEvent:
@@ -170,20 +171,22 @@ def _put(parent: Mapping, key: Scalar, node: Node, file: str, problems: list[Inp
             )
         )
         return
+    if not isinstance(node, Scalar):
+        node.line = key.line
     parent.fields[name] = node
     parent.lines[name] = key.line
 
 
-def _refused(event: object, file: str) -> CaseError:
+def _refused(event: Any, file: str) -> CaseError:
     import yaml
 
-    line = getattr(event, "start_mark").line + 1  # noqa: B009
+    line = event.start_mark.line + 1
     if isinstance(event, yaml.AliasEvent):
         what = f"the alias '*{event.anchor}'"
-    elif getattr(event, "anchor", None) is not None:
-        what = f"the anchor '&{getattr(event, 'anchor', '')}'"
+    elif event.anchor is not None:
+        what = f"the anchor '&{event.anchor}'"
     else:
-        what = f"the tag '{getattr(event, 'tag', '')}'"
+        what = f"the tag '{event.tag}'"
     return CaseError(
         f"{what} is not accepted; write the value out (or in quotation marks, where it is text)",
         Place(file=file, line=line),

@@ -1,0 +1,46 @@
+"""Ten thousand commitments load in seconds, and twice as many in twice the time."""
+
+import time
+from pathlib import Path
+
+from accord.ledger import load_case
+
+ENTRY = """\
+- id: C-{n}
+  says: "{party}: cut CO2 emissions per unit of GDP by {cut} to 65 percent below 2005 by 2030"
+  instrument: Contribution {n}
+  legal_form: NDC
+  date: 2015-06-30
+  statuses:
+    - 2015-06-30 announced
+    - 2016-09-03 in force
+  evidence: [KEY]
+  {supersedes}
+  note: some words about it
+"""
+
+
+def seconds(folder: Path, count: int) -> float:
+    folder.mkdir(exist_ok=True)
+    (folder / "case.yaml").write_text("title: x\nparties: [USA]\ntoday: 2025-01-01\n", "utf-8")
+    (folder / "sources.yaml").write_text("KEY: {title: t, publisher: p}\n", "utf-8")
+    text = "".join(
+        ENTRY.format(
+            n=n,
+            party=("China", "USA", "EU27")[n % 3],
+            cut=n % 60,
+            supersedes=f"supersedes: [C-{n - 3}]" if n >= 3 else "",
+        )
+        for n in range(count)
+    )
+    (folder / "commitments.yaml").write_text(text, "utf-8")
+    begun = time.perf_counter()
+    assert len(load_case(folder).commitments) == count
+    return time.perf_counter() - begun
+
+
+def test_loading_takes_time_in_proportion(tmp_path: Path) -> None:
+    seconds(tmp_path / "warm", 50)
+    small, large = seconds(tmp_path / "small", 500), seconds(tmp_path / "large", 2000)
+    assert large < 4 * small * 2.5
+    assert large < 2.5  # a tenth of it on an idle core
