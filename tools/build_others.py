@@ -419,7 +419,7 @@ def build(upstream: Path, case: Path = CASE) -> tuple[str, list[str]]:
         ``sources.yaml`` has the sources cited here.
     """
     sources = read_sources(case / "sources.yaml", [])
-    tonnes, named = done_by_hand(read_commitments(case / "commitments.yaml", sources, []))
+    tonnes, named = done_by_hand(read_commitments([case / "commitments.yaml"], sources, []))
     up = Upstream(upstream, sources)
     emitted = {"excluding": ghg("AR6", lulucf=False), "including": ghg("AR6", lulucf=True)}
     union = set(members("EU27"))
