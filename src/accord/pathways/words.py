@@ -61,6 +61,7 @@ def peak_years(target: PeakYear, q: Array, first_year: int) -> npt.NDArray[np.in
     elif target.when == "in":
         year = np.full(q.shape, float(latest))
     else:
-        year = latest - np.floor(np.maximum(2 * q - 1, 0.0) * (PEAK_EARLIER + 1))
+        earlier = np.floor(np.maximum(2 * q - 1, 0.0) * (PEAK_EARLIER + 1))
+        year = latest - np.minimum(earlier, PEAK_EARLIER)
     # a party that has not peaked by the last observed year cannot have peaked before it
     return np.maximum(year, min(first_year, latest)).astype(np.int64)
