@@ -173,7 +173,7 @@ def _name_ends(drawing: Drawing, parties: Sequence[PartyResult]) -> None:
     """Write each name at the end of its line, spread so that none covers another."""
     x = drawing.x.span[1]
     wished = [drawing.y(p.ghg.at(LAST)[50] / 1000) for p in parties]
-    moved = spread(wished, TEXT + 1, 24.0, HEIGHT - 20)
+    moved = spread(wished, TEXT + 1, 24.0, HEIGHT - 27)
     for party, at, y in zip(parties, wished, moved, strict=True):
         drawing.dot(x, at, fill=accent(party.code))
         drawing.text(x + 7, y + 4, short(party), css="halo b")

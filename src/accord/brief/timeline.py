@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from accord.ledger import Case, Round
 
 FROM_YEAR = 1992
-PRINTED_EACH = 6
+PRINTED_EACH = 5
 """Lines a party gets in print; the oldest are left to the page on screen."""
 BEFORE, AFTER = dt.timedelta(days=240), dt.timedelta(days=60)
 TRACK = 330.0
@@ -124,7 +124,7 @@ def timeline(result: Assessment, case: Case) -> Timeline:
                 again.setdefault(in_brief(item.commitment), []).append(item)
         # The newest words stay in print.
         ordered = sorted(again.values(), key=lambda items: items[0].commitment.date)
-        newest = sorted(ordered, key=lambda items: items[-1].commitment.date)[-PRINTED_EACH:]
+        newest = sorted(ordered, key=_worth_print)[-PRINTED_EACH:]
         lanes.append(
             Lane(
                 party=display_name(party.code, party.name),
@@ -148,6 +148,11 @@ def timeline(result: Assessment, case: Case) -> Timeline:
 
 def _years(date: dt.date) -> float:
     return date.year + (date.timetuple().tm_yday - 1) / 365.25
+
+
+def _worth_print(items: list[CommitmentResult]) -> tuple[bool, dt.date]:
+    last = items[-1]
+    return last.status is None or last.status.word != "lapsed", last.commitment.date
 
 
 def _of_emissions(item: CommitmentResult) -> bool:

@@ -40,10 +40,10 @@ def between(low: float, high: float, digits: int = 1) -> str:
 
 
 def percent(share: float) -> str:
-    """Return a share of one as whole per cents; the ends are not claimed ("under 1 %")."""
-    if 0 < share < 0.01:
+    """Return a share of one as whole per cents; an ensemble cannot claim 0 or 100 %."""
+    if share < 0.01:
         return f"under 1{NBSP}%"
-    if 0.99 < share < 1:
+    if share > 0.99:
         return f"over 99{NBSP}%"
     return f"{decimal(100 * share, 0)}{NBSP}%"
 

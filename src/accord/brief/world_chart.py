@@ -19,6 +19,7 @@ from accord.brief.tracing import Figures, How
 from accord.brief.wording import NBSP, between, decimal
 
 FIRST, LAST = 1990, 2100
+TALL = HEIGHT - 28
 NEAR = 4.0
 """Gt between two published figures below which their labels would touch."""
 
@@ -36,9 +37,9 @@ def world_chart(result: Assessment, figures: Figures, sources: Sources) -> Chart
     ]
     drawing = Drawing(
         x=Scale((FIRST, LAST), (24.0, WIDTH - 78)),
-        y=Scale(round_domain([*tops, *(fan.percentiles[5] / 1000)], 4), (HEIGHT - 22, 24.0)),
+        y=Scale(round_domain([*tops, *(fan.percentiles[5] / 1000)], 4), (TALL - 22, 24.0)),
         width=WIDTH,
-        height=HEIGHT,
+        height=TALL,
     )
     drawing.axis_left(drawing.y.ticks(4))
     drawing.axis_bottom([FIRST, LAST, year, start - 1, 2050, 2075, 2010])
@@ -145,7 +146,7 @@ def _end_labels(drawing: Drawing, result: Assessment) -> None:
         ("as pledged", result.world.ghg.median[-1] / 1000, "b"),
         ("reference", result.world.reference.median[-1] / 1000, "mt"),
     ]
-    moved = spread([drawing.y(v) for _, v, _ in ends], TEXT + 1, 20.0, HEIGHT - 22)
+    moved = spread([drawing.y(v) for _, v, _ in ends], TEXT + 1, 20.0, TALL - 22)
     for (words, _, css), y in zip(ends, moved, strict=True):
         drawing.text(x, y + 4, words, css=css)
 
