@@ -293,3 +293,34 @@ def test_the_builder_writes_the_same_bytes_again(upstream: Path) -> None:
     path = the_case().path / builder.OUT
     assert text == path.read_text(encoding="utf-8")
     assert left_out
+
+
+def test_the_page_about_the_case_says_what_the_tables_give() -> None:
+    page = (REPOSITORY / "docs" / "case-us-china.md").read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^\| `(CN-[\w-]+)` \| .*? \| (\d{4})-(\d{4}) \|.*?\| (-[\d.]+)? ?\| (-[\d.]+)? ?\|",
+        page,
+        flags=re.MULTILINE,
+    )
+    assert len(rows) == 5
+    gas = history("co2_fossil")
+    for name, base, year, world_bank, maddison in rows:
+        assert isinstance(named(name).pledge.target, IntensityCut)
+        for series, printed in (("gdp_ppp", world_bank), ("gdp_maddison", maddison)):
+            if printed:
+                gdp = history(series)
+                then, now = (gas.at("CHN", y) / gdp.at("CHN", y) for y in (int(base), int(year)))
+                assert float(printed) == pytest.approx(100 * (now / then - 1), abs=0.06), name
+
+
+def test_the_page_about_the_case_counts_right() -> None:
+    page = (REPOSITORY / "docs" / "case-us-china.md").read_text(encoding="utf-8")
+    texts = {path.name: path.read_text(encoding="utf-8") for path in the_case().path.glob("*.yaml")}
+    by_hand, others = (
+        texts[name].count("\n- id: ") for name in ("commitments.yaml", "commitments-others.yaml")
+    )
+    assert f"| {by_hand} |" in page
+    assert f"| {others} |" in page
+    verified = texts["commitments.yaml"].count("\n  verified: true")
+    assert f"holds for {verified} rows" in page
+    assert f"{len(the_case().rounds)} dated rounds" in page
