@@ -31,12 +31,14 @@ def at(path, year, land=False):
 
 def test_the_strictest_of_several_targets_for_one_year_binds_and_each_is_shown(commit, today):
     pledges = [
-        commit("JPN", RelativeCut(low=cut, high=cut, base=2013, year=2030)) for cut in (26, 46)
+        commit("JPN", RelativeCut(low=cut, high=cut, base=2013, year=2030)) for cut in (40, 46)
     ]
     path = project(pledges, today, draws=2).parties["JPN"]
     weak, strong = path.quantified
     assert weak.central > strong.central
     assert at(path, 2030) == pytest.approx(strong.central)
+    assert "a stricter commitment binds" in weak.reading
+    assert "stricter" not in strong.reading
 
 
 def test_a_target_above_the_reference_is_ignored_or_followed(commit, today):
@@ -127,6 +129,13 @@ def test_what_names_no_tonnes_is_carried_with_a_sentence(commit, today):
         assert done.central is None
         assert not done.counted
         assert done.reading.startswith("Carried")
+
+
+def test_a_member_of_a_union_has_tonnes_of_its_own_and_a_bloc_has_none(commit, today):
+    target = RelativeCut(low=65, high=65, base=1990, year=2030)
+    germany = quantify(commit("DEU", target), today)
+    assert germany.central == pytest.approx(0.35 * tables.ghg("AR6", False).at("DEU", 1990))
+    assert quantify(commit("AOSIS", target), today).central is None
 
 
 def test_every_reading_is_one_sentence_with_its_number(commit, today):

@@ -14,7 +14,7 @@ share of CH4 and N2O that comes from fossil fuels (``gases.COUPLING``).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -48,6 +48,8 @@ Index: TypeAlias = npt.NDArray[np.int64]
 
 NEAR = 10
 """A target within this many years after a peak bounds how high the peak may be."""
+OUTDONE = 0.005
+"""A path this much below a target's level, as a share of it, is the work of a stricter one."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ def summed(gases: Mapping[str, Array], gwp: str, lulucf: bool) -> Array:
     return total
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=800)
 def reference_of(basis: Reference, party: int) -> Array:
     """Return a party's reference ``(gas, draw, year)``, native units; kept."""
     path = basis.of(party)
@@ -138,7 +140,7 @@ def reference_of(basis: Reference, party: int) -> Array:
     return path
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def party_pathway(
     party: str, commitments: tuple[Commitment, ...], basis: Reference, convention: Convention
 ) -> PartyPathway:
@@ -169,6 +171,7 @@ def party_pathway(
     binding = [c for c in commitments if _why_not(c, convention, standing.last) is None]
     path, levels = _bound(binding, standing, convention)
     gases = _by_gas(path / weight[:, None, None]) if levels else reference
+    standing = replace(standing, now=path)
     quantified = tuple(
         _quantified(commitment, standing, convention, levels) for commitment in commitments
     )
@@ -286,7 +289,7 @@ def _bound(
                 now = _shared(now, floor, gases, wanted, end)
                 floor = np.minimum(floor, now)
                 done.append((gases, at))
-        standing = _moved(standing, now)
+        standing = replace(standing, now=now)
         floor = np.minimum(floor, now)
 
     covers, last = _last_of(done)
@@ -302,20 +305,6 @@ def _bound(
         above_reference=convention.hot_air,
     )
     return _shared(now, floor, covers, extended, None), levels
-
-
-def _moved(standing: Standing, now: Array) -> Standing:
-    return Standing(
-        standing.code,
-        standing.last,
-        standing.past,
-        standing.reference,
-        now,
-        standing.gdp,
-        standing.people,
-        standing.q,
-        standing.weight,
-    )
 
 
 def _shared(
@@ -420,7 +409,7 @@ def _quantified(
         return Quantified(commitment, False, year, None, None, None, "", _not_in_tonnes(what))
     tail = f"; {why_not}" if why_not else ""
     if why_not is None and id(commitment) in levels:
-        tail = _hot_air(read, standing, convention)
+        tail = _what_binds(read, standing, convention)
     known = not np.isnan(read.central)
     stated = read.stated or (None, None, None)
     if isinstance(commitment.pledge.target, PeakYear) and why_not is not None:
@@ -455,14 +444,18 @@ def _not_in_tonnes(what: str) -> str:
     return f"Carried, not turned into tonnes: {reasons.get(what, 'names no emissions')}."
 
 
-def _hot_air(read: Level, standing: Standing, convention: Convention) -> str:
+def _what_binds(read: Level, standing: Standing, convention: Convention) -> str:
+    """Say why a counted target does not shape the path: above the reference, or outdone."""
     if np.isnan(read.central) or "highest" in read.reading:
         return ""
     reference = float(standing.ahead(standing.reference, read.year, read.gases)[0])
-    if read.central <= reference:
-        return ""
-    fate = "followed all the same" if convention.hot_air else "does not bind (hot air out)"
-    return f"; above the reference path ({number(reference)} MtCO2e): {fate}"
+    if read.central > reference:
+        fate = "followed all the same" if convention.hot_air else "does not bind (hot air out)"
+        return f"; above the reference path ({number(reference)} MtCO2e): {fate}"
+    reached = float(standing.ahead(standing.now, read.year, read.gases)[0])
+    if reached < read.central - OUTDONE * abs(read.central) - 1e-6:
+        return f"; a stricter commitment binds ({number(reached)} MtCO2e)"
+    return ""
 
 
 __all__ = ["PartyPathway", "Quantified", "covered", "party_pathway", "reference_of", "summed"]

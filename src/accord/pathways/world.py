@@ -19,7 +19,7 @@ import numpy.typing as npt
 from accord.errors import InputError
 from accord.ledger.commitment import Commitment
 from accord.ledger.convention import Convention
-from accord.parties import partition
+from accord.parties import partition, tables
 from accord.pathways.economy import economy
 from accord.pathways.gases import GASES
 from accord.pathways.history import LAST, START
@@ -160,8 +160,12 @@ def project(
     Raises
     ------
     InputError
-        For fewer than one draw, a day before 1992, or a commitment of a party that has no path of
-        its own (a member of EU27, a bloc).
+        For fewer than one draw, or a day before 1992.
+
+    Notes
+    -----
+    Commitments of a party that has no path of its own (a member of EU27, a bloc) shape nothing:
+    the tonnes of a member are in its union's, and blocs undertake money, not tonnes.
     """
     if draws < 1:
         raise InputError(f"draws must be at least 1, not {draws}")
@@ -204,8 +208,11 @@ def quantify(commitment: Commitment, convention: Convention) -> Quantified:
     """Say what one commitment, standing alone, means in tonnes.
 
     The party need not have a path of its own: for a member of a bloc the figures are those of its
-    own history.
+    own history. A bloc without figures gets words only.
     """
+    if commitment.party not in tables.history("co2_fossil").parties:
+        reading = f"Carried, not turned into tonnes: {commitment.party} has no figures of its own."
+        return Quantified(commitment, False, None, None, None, None, "", reading)
     basis = basis_of(convention, 1)
     if commitment.party not in basis.economy.codes:
         alone = economy((commitment.party,), convention.scenario, 1)
