@@ -19,7 +19,7 @@ from accord.language.target import (
     PerCapitaLevel,
     RelativeCut,
 )
-from accord.ledger.commitment import BaseValue
+from accord.ledger.commitment import BaseValue, Outcome
 from accord.ledger.convention import Convention
 from accord.parties import tables
 from accord.pathways import project, quantify
@@ -129,6 +129,25 @@ def test_what_names_no_tonnes_is_carried_with_a_sentence(commit, today):
         assert done.central is None
         assert not done.counted
         assert done.reading.startswith("Carried")
+
+
+def test_given_words_count_from_the_progress_on_record_like_the_case(commit, today):
+    from accord.pathways import with_precedent
+
+    reported = Outcome(
+        value=-48.4, unit="%", year=2020, series="official", official=True, source="MEE"
+    )
+    earlier = IntensityCut(gas="CO2", low=40, high=45, base=2005, year=2020)
+    record = (
+        commit("CHN", earlier, outcomes=(reported,), word="achieved"),
+        commit("IND", earlier),
+        commit("CHN", IntensityCut(gas="CO2", low=17, high=17, base=2010, year=2015)),
+    )
+    target = IntensityCut(gas="CO2", low=65, high=65, base=2005, year=2030)
+    given = with_precedent(commit("CHN", target), record)
+    assert given.outcomes == (reported,)
+    assert quantify(given, today) == quantify(commit("CHN", target, outcomes=(reported,)), today)
+    assert with_precedent(commit("IND", target), record).outcomes == ()
 
 
 def test_a_member_of_a_union_has_tonnes_of_its_own_and_a_bloc_has_none(commit, today):

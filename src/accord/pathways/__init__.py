@@ -3,6 +3,7 @@
 from accord.pathways.extension import extend
 from accord.pathways.gases import GASES, UNITS
 from accord.pathways.party import PartyPathway, Quantified, party_pathway
+from accord.pathways.precedent import with_precedent
 from accord.pathways.world import WorldPathway, basis_of, first_year_of, project, quantify
 
 __all__ = [
@@ -17,4 +18,5 @@ __all__ = [
     "party_pathway",
     "project",
     "quantify",
+    "with_precedent",
 ]
