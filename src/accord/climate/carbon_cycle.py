@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from accord.climate.species import FloatArray, concentration_per_emission, constant
+from accord.climate.species import FloatArray, by_year, concentration_per_emission, constant
 
 if TYPE_CHECKING:
     from accord.climate.ensemble import Ensemble
@@ -55,10 +55,10 @@ class CarbonCycle:
         self._per_airborne = (ensemble.iirf_uptake - ensemble.iirf_airborne) / g1
         self._per_kelvin = -ensemble.iirf_temperature / g1
         self._least = np.full(pools.shape[1:], -IIRF_LIMIT / g1 - np.log(g0))
-        self._emissions = emissions
-        self._entering = emissions * share[0]
+        self._emissions = by_year(emissions)
+        self._entering = by_year(emissions * share[0])
         self._permanent_rate = constant(-1.0 / tau[0])
-        self._half = constant(0.5)
+        self._entering_half = by_year(emissions * (share[0] / 2))
         self._rates = tuple(constant(-1.0 / years) for years in tau[1:])
         self._shares = tuple(constant(part) for part in (share * tau)[1:])
         self.pools, self.permanent, self.passing = pools, pools[0], pools[1:]
@@ -92,8 +92,7 @@ class CarbonCycle:
 
         # The pool of 1e9 years: first order in 1/(alpha tau), where the exact form cancels.
         entering = self._entering[year]
-        np.multiply(entering, self._half, out=work)
-        np.add(work, permanent, out=work)
+        np.add(permanent, self._entering_half[year], out=work)
         np.multiply(work, inverse, out=work)
         np.multiply(work, self._permanent_rate, out=work)
         np.add(permanent, entering, out=permanent)

@@ -128,6 +128,36 @@ def _factor(covariance: FloatArray) -> FloatArray:
     return np.ascontiguousarray(factor.transpose(1, 2, 0))
 
 
+class EnergyBalance:
+    """Forcing state and layer temperatures of a block of runs, stepped in place.
+
+    Attributes
+    ----------
+    now
+        Shape (5, …): forcing state, T1, T2, T3, and the forcing to be written before a step.
+    """
+
+    def __init__(self, ensemble: Ensemble, red_noise: FloatArray, layers: FloatArray) -> None:
+        p = ensemble.propagators
+        step = np.zeros((5, 4, ensemble.size))
+        step[0, 0], step[4, 0] = p.decay, p.gain
+        step[:4, 1:], step[4, 1:] = p.step, p.push
+        shape = red_noise.shape
+        self._step = step if red_noise.ndim == 1 else step[:, :, None]
+        self._parts = np.empty((5, 4, *shape))
+        self.now, self._ahead = np.empty((2, 5, *shape))
+        self.now[0], self.now[1:4] = red_noise, layers
+
+    def step(self, noise: FloatArray | None) -> None:
+        """Advance a year under the forcing in ``now[4]``; ``noise`` has shape (4, …, member)."""
+        now, ahead = self.now, self._ahead
+        np.multiply(self._step, now[:, None], out=self._parts)
+        np.add.reduce(self._parts, axis=0, out=ahead[:4])
+        if noise is not None:
+            ahead[:4] += noise
+        self.now, self._ahead = ahead, now
+
+
 def transient_response(ensemble: Ensemble) -> FloatArray:
     """Return TCR in K: mean of the years 61-80 with CO2 rising 1 % a year, noise-free."""
     p = ensemble.propagators

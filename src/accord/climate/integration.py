@@ -17,10 +17,11 @@ import numpy as np
 import numpy.typing as npt
 
 from accord.climate import aerosol, other_forcings, ozone
-from accord.climate import greenhouse_forcing as ghg
-from accord.climate.carbon_cycle import PPM_PER_GTCO2, CarbonCycle
-from accord.climate.methane import PPB_PER_MT, Methane
-from accord.climate.species import FloatArray, constant
+from accord.climate.carbon_cycle import CarbonCycle
+from accord.climate.energy_balance import EnergyBalance
+from accord.climate.forcing import TotalForcing
+from accord.climate.methane import Methane
+from accord.climate.species import FloatArray
 
 if TYPE_CHECKING:
     from accord.climate.drivers import Drivers
@@ -72,129 +73,6 @@ class Run:
     snapshots: dict[int, Snapshot]
 
 
-class ForcingOfRun:
-    """Effective forcing of a block of runs from CO2, CH4 and all that follows them.
-
-    Meinshausen et al. 2020 rearranged so that a step needs one logarithm and two roots: with
-    r = CO2 / reference, what multiplies log r, sqrt r, sqrt CH4 and CH4 is known beforehand.
-    """
-
-    def __init__(self, ensemble: Ensemble, block: BlockDrivers, ch4_linear: FloatArray) -> None:
-        e, chemistry = ensemble, ensemble.chemistry
-        root_n2o = np.sqrt(block.n2o)
-        f_co2 = e.co2_scale * ghg.CO2_ADJUSTED
-        f_ch4 = e.ch4_scale * ghg.CH4_ADJUSTED
-        f_n2o = e.n2o_scale * ghg.N2O_ADJUSTED
-        reference = ghg.CO2_REFERENCE
-        root_ch4_0, root_n2o_0 = np.sqrt(ghg.CH4_REFERENCE), np.sqrt(ghg.N2O_REFERENCE)
-
-        self._ratio_0 = e.co2_baseline / reference
-        self._ratio_per_gt = constant(PPM_PER_GTCO2 / reference)
-        self._one = constant(1.0)
-        self._ratio_limit = constant(1.0 + ghg.CO2_RISE_LIMIT / reference)
-        # strength = D1 + C1 sqrt(N2O) + (B1 + A1 d) d with d = reference (r - 1).
-        a = f_co2 * ghg.A1 * reference**2
-        b = f_co2 * ghg.B1 * reference
-        self._co2_square = a
-        self._co2_linear = b - 2 * a
-        self._co2_fixed = root_n2o * (f_co2 * ghg.C1)
-        self._co2_fixed += f_co2 * ghg.D1 + a - b
-        self._co2_root = (root_n2o - root_n2o_0) * (f_n2o * (ghg.A2 * np.sqrt(reference)))
-
-        self._ppb_per_mt = constant(PPB_PER_MT)
-        self._ch4_0 = constant(chemistry.ch4_baseline_concentration)
-        self._ch4_root = root_n2o * (f_ch4 * ghg.B3 + f_n2o * ghg.C2)
-        self._ch4_root += f_ch4 * (ghg.D3 - ghg.A3 * root_ch4_0) - f_n2o * (ghg.C2 * root_n2o_0)
-        # A3 sqrt(CH4) x sqrt(CH4) is linear in CH4.
-        self._per_mt = (ch4_linear + ghg.A3 * f_ch4) * PPB_PER_MT
-        self._per_kelvin = constant(ozone.TEMPERATURE_FEEDBACK)
-
-        fixed = block.linear
-        fixed += aerosol.cloud_forcing(e, block.cloud)
-        fixed += (root_n2o - root_n2o_0) * (ghg.B2 * root_n2o + ghg.D2) * f_n2o
-        fixed -= root_n2o * (f_ch4 * (root_ch4_0 * ghg.B3))
-        fixed += f_ch4 * (
-            ghg.A3 * chemistry.ch4_baseline_concentration - root_ch4_0 * ghg.D3
-        ) - sum(ghg.baseline_forcing(e))
-        self._fixed = fixed
-
-        self._ratio, self._work, self._strength = (np.empty(block.shape) for _ in range(3))
-
-    def at(
-        self,
-        year: int,
-        airborne: FloatArray,
-        burden: FloatArray,
-        surface: FloatArray,
-        total: FloatArray,
-    ) -> None:
-        """Write the forcing at the end of the year at this position, W m-2.
-
-        Parameters
-        ----------
-        airborne, burden
-            CO2 (GtCO2) and CH4 (Mt) above 1750 at its end.
-        surface
-            T1 at its start, K.
-        total
-            Where to write.
-        """
-        ratio, work, strength = self._ratio, self._work, self._strength
-        np.multiply(airborne, self._ratio_per_gt, out=ratio)
-        np.add(ratio, self._ratio_0, out=ratio)
-        np.maximum(ratio, self._one, out=work)
-        np.minimum(work, self._ratio_limit, out=work)
-        np.multiply(work, self._co2_square, out=strength)
-        np.add(strength, self._co2_linear, out=strength)
-        np.multiply(strength, work, out=strength)
-        np.add(strength, self._co2_fixed[year], out=strength)
-        np.log(ratio, out=work)
-        np.multiply(strength, work, out=total)
-        np.add(total, self._fixed[year], out=total)
-        np.sqrt(ratio, out=ratio)
-        np.multiply(ratio, self._co2_root[year], out=ratio)
-        np.add(total, ratio, out=total)
-        np.multiply(burden, self._ppb_per_mt, out=work)
-        np.add(work, self._ch4_0, out=work)
-        np.sqrt(work, out=work)
-        np.multiply(work, self._ch4_root[year], out=work)
-        np.add(total, work, out=total)
-        np.multiply(burden, self._per_mt, out=work)
-        np.add(total, work, out=total)
-        np.multiply(surface, self._per_kelvin, out=work)
-        np.add(total, work, out=total)
-
-
-class EnergyBalance:
-    """Forcing state and layer temperatures of a block of runs, stepped in place.
-
-    Attributes
-    ----------
-    now
-        Shape (5, …): forcing state, T1, T2, T3, and the forcing to be written before a step.
-    """
-
-    def __init__(self, ensemble: Ensemble, red_noise: FloatArray, layers: FloatArray) -> None:
-        p = ensemble.propagators
-        step = np.zeros((5, 4, ensemble.size))
-        step[0, 0], step[4, 0] = p.decay, p.gain
-        step[:4, 1:], step[4, 1:] = p.step, p.push
-        shape = red_noise.shape
-        self._step = step if red_noise.ndim == 1 else step[:, :, None]
-        self._parts = np.empty((5, 4, *shape))
-        self.now, self._ahead = np.empty((2, 5, *shape))
-        self.now[0], self.now[1:4] = red_noise, layers
-
-    def step(self, noise: FloatArray | None) -> None:
-        """Advance a year under the forcing in ``now[4]``; ``noise`` has shape (4, …, member)."""
-        now, ahead = self.now, self._ahead
-        np.multiply(self._step, now[:, None], out=self._parts)
-        np.add.reduce(self._parts, axis=0, out=ahead[:4])
-        if noise is not None:
-            ahead[:4] += noise
-        self.now, self._ahead = ahead, now
-
-
 @dataclass(frozen=True, eq=False)
 class BlockDrivers:
     """The shared drivers as one block of runs sees them.
@@ -226,7 +104,6 @@ class BlockDrivers:
 def _block_drivers(
     drivers: Drivers, coefficients: FloatArray, rows: slice, own: IntArray | None
 ) -> BlockDrivers:
-    size = coefficients.shape[1]
     if own is None:
         # A product a year keeps each below the size at which BLAS starts threads, whose waiting
         # costs more than the product itself.
@@ -243,16 +120,11 @@ def _block_drivers(
             return path[..., own]
         return path[..., rows] if single else path[..., rows, None]
 
-    def full(path: FloatArray) -> FloatArray:
-        # Spread over the members where that makes all shapes of the yearly step equal.
-        path = seen(path)
-        return np.repeat(path, size, axis=1) if single and own is None else path
-
     return BlockDrivers(
-        co2=full(drivers.co2),
+        co2=seen(drivers.co2),
         co2_before=seen(drivers.co2_before),
-        methane=full(drivers.methane),
-        methane_factor=full(drivers.methane_factor),
+        methane=seen(drivers.methane),
+        methane_factor=seen(drivers.methane_factor),
         n2o=seen(drivers.n2o),
         cloud=seen(drivers.cloud),
         linear=linear,
@@ -329,7 +201,7 @@ def integrate(
 
         carbon = CarbonCycle(part, spread(state.pools[:, columns]), block.co2, block.co2_before)
         methane = Methane(part, spread(state.methane[columns]), block.methane, block.methane_factor)
-        forcing = ForcingOfRun(part, block, ch4_linear[columns])
+        forcing = TotalForcing(part, block, ch4_linear[columns])
         balance = EnergyBalance(
             part, spread(state.red_noise[columns]), spread(state.temperatures[:, columns])
         )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from accord.climate.species import FloatArray, concentration_per_emission, constant
+from accord.climate.species import FloatArray, by_year, concentration_per_emission, constant
 
 if TYPE_CHECKING:
     from accord.climate.ensemble import Ensemble
@@ -66,8 +66,8 @@ class Methane:
     ) -> None:
         chemistry = ensemble.chemistry
         self.burden = burden
-        self._emissions = emissions
-        self._lifetime = chemistry.ch4_lifetime * shared_factor
+        self._emissions = by_year(emissions)
+        self._lifetime = by_year(chemistry.ch4_lifetime * shared_factor)
         self._per_mt = constant(chemistry.ch4_sensitivity["CH4"] * PPB_PER_MT)
         self._per_kelvin = constant(chemistry.ch4_temperature_sensitivity)
         self._one, self._minus_one = constant(1.0), constant(-1.0)

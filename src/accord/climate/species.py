@@ -43,6 +43,11 @@ def constant(value: float) -> FloatArray:
     return np.array(value, dtype=np.float64)
 
 
+def by_year(path: FloatArray) -> list[FloatArray]:
+    """Return the years of a path; a year of one number as an array of no dimension."""
+    return [year.reshape(()) if year.size == 1 else year for year in path]
+
+
 class MinorGas(NamedTuple):
     """A gas whose lifetime does not change: one pool, linear forcing.
 
