@@ -189,9 +189,12 @@ def versions(code: str, up: Upstream) -> Iterator[Version]:
         indc = None
     found = False
 
+    read = {row["submission_date"] for row in paths if row["ndc"] == "updated"}
+    # a party may have made its intended contribution its first one only with the update
+    renewed = bool(days) and f"{days[0].month}/{days[0].day}/{days[0].year}" in read
     levels = ends(paths, "initial", "U")
-    if levels and (days or indc):
-        first = days[0] if days else None
+    if levels and (indc if renewed else days or indc):
+        first = days[0] if days and not renewed else None
         paper = Citation(
             title=f"Intended nationally determined contribution of {party(code).name}",
             publisher="UNFCCC secretariat",
@@ -210,9 +213,8 @@ def versions(code: str, up: Upstream) -> Iterator[Version]:
             papers[first] if first else paper,
             start,
         )
-    updates = [day for day in days[1:] if day <= CR_EDITION]
+    updates = [day for day in days[0 if renewed else 1 :] if day <= CR_EDITION]
     levels = ends(paths, "updated", "U")
-    read = {row["submission_date"] for row in paths if row["ndc"] == "updated"}
     if levels and updates and "NOT YET" not in read:
         yield Version(
             "NDC2",
