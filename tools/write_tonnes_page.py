@@ -32,6 +32,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "tonnes.md"
 TODAY = Convention(as_of=dt.date(2026, 11, 21))
 LARGEST = 30
 SOURCES = ("ClimateResource2021", "ClimateWatch2025", "CAT2024")
+NAMES = dict(zip(SOURCES, ("Climate Resource", "Climate Watch", "CAT"), strict=True))
 OLDER = ("ClimateResource2021", "ClimateWatch2020", "CAT2024")
 Row = list[str]
 
@@ -130,13 +131,14 @@ def united_states(published: dict[tuple[str, str, int], list[float]] | None) -> 
 def largest(published: dict[tuple[str, str, int], list[float]] | None) -> list[Row]:
     """Pledges for 2030 of the largest parties, beside published quantifications."""
     plain, more = world(), world(conditional=True)
+    observed = data.ghg("AR6", False)
     size = {
-        code: float(path.ghg("AR6", False)[0, 0])
-        for code, path in plain.parties.items()
-        if not code.startswith("INT_")
+        code: observed.at(code, int(observed.years[-1]))
+        for code in plain.parties
+        if code in observed.parties and not code.startswith("INT_")
     }
     at = 2030 - plain.first_year
-    rows = []
+    rows, sums = [], {source: [np.zeros(2), np.zeros(2), np.zeros(2)] for source in SOURCES}
     for code in sorted(size, key=lambda c: (-size[c], c))[:LARGEST]:
         ours = [
             [float(w.parties[code].ghg("AR6", land)[0, at]) for w in (more, plain)]
@@ -149,7 +151,18 @@ def largest(published: dict[tuple[str, str, int], list[float]] | None) -> list[R
             outside = bool(values) and (min(both) > max(values) or max(both) < min(values))
             row += [_published(published, source, code, 2030) for source in SOURCES]
             row.append(WHY.get(code, "**not explained**") if outside else "")
+            for source in SOURCES:
+                theirs = published.get((source, code, 2030), [])
+                if theirs and code != "USA":
+                    for n, pair in enumerate((*ours, theirs)):
+                        sums[source][n] += (min(pair), max(pair))
         rows.append(row)
+    if published is not None:
+        for n, source in enumerate(SOURCES):
+            without, with_land, theirs = sums[source]
+            cells = [span(*theirs) if k == n else "" for k in range(len(SOURCES))]
+            name = f"*sum of those that {NAMES[source]} has, without the United States*"
+            rows.append([name, span(*without), span(*with_land), *cells, ""])
     return rows
 
 
