@@ -11,7 +11,7 @@ import numpy as np
 
 def round_step(span: float, count: int) -> float:
     """Return the step of 1, 2, 2.5 or 5 × 10^n that cuts ``span`` into about ``count`` parts."""
-    if not math.isfinite(span) or span <= 0:
+    if not math.isfinite(span) or span < 1e-12:
         return 1.0
     raw = span / max(1, count)
     power = 10.0 ** math.floor(math.log10(raw))
@@ -25,7 +25,7 @@ def round_domain(values: Iterable[float], count: int = 4) -> tuple[float, float]
     """Return the smallest domain of round numbers that holds zero and all finite ``values``."""
     finite = [float(value) for value in values if math.isfinite(value)]
     low, high = min([0.0, *finite]), max([0.0, *finite])
-    if high == low:
+    if high - low < 1e-9:
         high = low + 1.0
     step = round_step(high - low, count)
     return math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from accord.ledger import Case, Round
 
 FROM_YEAR = 1992
-PRINTED_EACH = 5
+PRINTED_EACH = 6
 """Lines a party gets in print; the oldest are left to the page on screen."""
 BEFORE, AFTER = dt.timedelta(days=240), dt.timedelta(days=60)
 TRACK = 330.0
@@ -150,9 +150,10 @@ def _years(date: dt.date) -> float:
     return date.year + (date.timetuple().tm_yday - 1) / 365.25
 
 
-def _worth_print(items: list[CommitmentResult]) -> tuple[bool, dt.date]:
+def _worth_print(items: list[CommitmentResult]) -> tuple[bool, bool, dt.date]:
+    """Rank what binds today first, what merely lapsed last, the newer before the older."""
     last = items[-1]
-    return last.status is None or last.status.word != "lapsed", last.commitment.date
+    return last.counted, last.status is None or last.status.word != "lapsed", last.commitment.date
 
 
 def _of_emissions(item: CommitmentResult) -> bool:

@@ -18,6 +18,7 @@ NBSP = "\u00a0"
 _THE = ("United ", "European ", "Netherlands", "Philippines", "Maldives", "Bahamas", "Gambia")
 _FORMULA = re.compile(r"\b(CO2e?|N2O|CH4|SF6|NF3)(?![0-9A-Za-z])|\bt(CO2e?)(?![0-9A-Za-z])")
 _RANGE = re.compile(r"(?<=\d)-(?=\d)")
+_POLICY = re.compile(r"^policy( by \d{4})?: ")
 _DIGIT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -121,4 +122,4 @@ def undertaking(commitment: Commitment) -> str:
     head, colon, tail = commitment.says.partition(":")
     # A colon may also stand inside the words; the party is short and comes first.
     words = tail if colon and len(head) <= 60 else commitment.says
-    return _RANGE.sub("–", words.strip())
+    return _RANGE.sub("–", _POLICY.sub("", words.strip()))

@@ -84,7 +84,7 @@ def world_chart(result: Assessment, figures: Figures, sources: Sources) -> Chart
     for when, gt, words, css in sorted(labels, key=lambda label: -label[1]):
         x, y = drawing.x(when), drawing.y(gt)
         # Room is above the falling line; the dots of needed paths keep their label beside them.
-        lifts = (-10.0, -24.0, -38.0, -52.0) if css == "halo mt" else ()
+        lifts = (-6.0, -12.0) if css == "halo mt" else ()
         found = place(
             [
                 (x + 8, y + 4, "start"),
