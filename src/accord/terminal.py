@@ -170,14 +170,12 @@ def _readings(result: Assessment) -> list[str]:
 
 def _shares(result: Assessment) -> str:
     parts = [
-        f"{result.parties[code].name} {value:+.2f} °C".replace("+", "−", 1)
-        if value >= 0
-        else f"{result.parties[code].name} +{-value:.2f} °C"
+        f"{result.parties[code].name} {_taken_off(value)}"
         for code, value in result.shares.items()
         if code in result.parties
     ]
     total = result.shares.get("all")
-    whole = f"; all commitments of the world −{total:.2f} °C" if total is not None else ""
+    whole = f"; all commitments of the world {_taken_off(total)}" if total is not None else ""
     return f"Taken off 2100 warming by commitments: {', '.join(parts)}{whole}."
 
 
@@ -187,6 +185,13 @@ def columns() -> int:
     import sys
 
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else 120
+
+
+def _taken_off(value: float) -> str:
+    """Return what is taken off, as a change: less warming carries a minus."""
+    if abs(value) < 0.005:
+        return "0.00 °C"
+    return f"{'−' if value > 0 else '+'}{abs(value):.2f} °C"
 
 
 def show(blocks: Iterable[Any]) -> None:

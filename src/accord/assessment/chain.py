@@ -199,6 +199,7 @@ def _commitments(
     """Return what is on the table, what of it counts, and which parties the phrases name."""
     from accord.language import parse_all, say
     from accord.parties import partition, party
+    from accord.pathways import with_precedent
 
     day = convention.as_of
     pledges = [pledge for phrase in phrases for pledge in parse_all(phrase)]
@@ -211,19 +212,19 @@ def _commitments(
                 f"{one.name} ({one.code}) has no path of its own here: "
                 "name a state outside the EU, or EU27"
             )
-        given.append(
-            Commitment(
-                id=f"given-{number}",
-                says=say(pledge),
-                pledge=pledge,
-                instrument="as given",
-                legal_form="assumption",
-                date=day,
-                statuses=(Status(since=day, word="announced", note="given in this question"),),
-                evidence=(),
-                gdp_series="gdp_ppp",
-            )
+        asked = Commitment(
+            id=f"given-{number}",
+            says=say(pledge),
+            pledge=pledge,
+            instrument="as given",
+            legal_form="assumption",
+            date=day,
+            statuses=(Status(since=day, word="announced", note="given in this question"),),
+            evidence=(),
+            gdp_series="gdp_ppp",
         )
+        made = [one for one in case.commitments if one.date <= day]
+        given.append(with_precedent(asked, made))
     named = tuple(dict.fromkeys(pledge.party for pledge in pledges))
     kept = [c for c in case.commitments if c.party not in named and c.date <= day]
     counted = [c for c in case.counted(day, archived=convention.archived) if c.party not in named]
