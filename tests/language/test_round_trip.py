@@ -1,11 +1,6 @@
 """A pledge printed is a phrase that reads back to the same pledge."""
 
-import sys
-from pathlib import Path
-
 from hypothesis import given, settings
-
-sys.path.insert(0, str(Path(__file__).parent))
 from pledges import pledges
 
 from accord.language import parse, say

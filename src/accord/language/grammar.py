@@ -100,8 +100,10 @@ _VOCABULARY = tuple(
 def _lark() -> Lark:
     import lark
 
+    from accord.language.lexer import PhraseLexer
+
     text = resources.files("accord.language").joinpath("pledge.lark").read_text("utf-8")
-    return lark.Lark(text, parser="lalr", lexer="contextual", maybe_placeholders=False)
+    return lark.Lark(text, parser="lalr", lexer=PhraseLexer, maybe_placeholders=False)
 
 
 def clauses(plain: str, text: str, offset: int = 0) -> Tree[Token]:
@@ -123,22 +125,19 @@ def clauses(plain: str, text: str, offset: int = 0) -> Tree[Token]:
     """
     import lark
 
+    from accord.language.lexer import UnreadError
+
     try:
         return _lark().parse(plain)
-    except lark.UnexpectedInput as problem:
-        raise _explain(problem, plain, text, offset) from None
+    except UnreadError as problem:
+        raise _explain(problem.position, problem.accepted, plain, text, offset) from None
+    except lark.UnexpectedToken as problem:
+        token = problem.token
+        start = len(plain) if token.type == "$END" else int(token.start_pos or 0)
+        raise _explain(start, set(problem.expected), plain, text, offset) from None
 
 
-def _explain(problem: object, plain: str, text: str, offset: int) -> PhraseError:
-    import lark
-
-    if isinstance(problem, lark.UnexpectedToken):
-        expected = set(problem.accepts or problem.expected)
-        start = len(plain) if problem.token.type == "$END" else (problem.token.start_pos or 0)
-    elif isinstance(problem, lark.UnexpectedCharacters):
-        expected, start = set(problem.allowed or ()), problem.pos_in_stream or 0
-    else:
-        expected, start = set(), len(plain)
+def _explain(start: int, expected: set[str], plain: str, text: str, offset: int) -> PhraseError:
     word = re.compile(r"[^\s,;:()]+|\S|$").match(plain, start)
     end = word.end() if word else start
     accepted = _acceptable(expected, plain[:start])
