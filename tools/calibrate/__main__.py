@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from . import pool
-from .constrain import cap, effective_size, rake
+from .constrain import cap, effective_size, first_weights, rake
 from .futures import TRAINING, UNSEEN, period_means, read_scenarios, splice
 from .history import Record, load_record
 from .prior import as_ensemble, draw, energy_balance_prior
@@ -34,6 +34,9 @@ def main() -> None:
     parser.add_argument("--members", type=int, default=1_000_000, help="prior members")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--work", type=Path, default=Path("build/calibration"))
+    parser.add_argument(
+        "--history", help="calibrate on this scenario's own history (implies --no-ship)"
+    )
     parser.add_argument("--no-ship", action="store_true", help="leave the package as it is")
     asked = parser.parse_args()
     work: Path = asked.work
@@ -43,7 +46,10 @@ def main() -> None:
     def say(text: str) -> None:
         print(f"{time.perf_counter() - began:7.1f} s  {text}", flush=True)
 
+    scenarios = read_scenarios(asked.upstream)
     record = load_record()
+    if asked.history:
+        record = record.with_emissions(scenarios[asked.history])
     chunks = draw_pool(asked.upstream, record, work, asked.members, asked.seed)
     draws, found = pool.load(chunks)
     say(f"{len(found['rmse'])} of {asked.members} prior members pass the surface record")
@@ -53,14 +59,13 @@ def main() -> None:
     kept = weights > 0
     draws, found, weights = pool.pick(draws, kept), pool.pick(found, kept), weights[kept]
 
-    scenarios = read_scenarios(asked.upstream)
     paths = [splice(record.emissions, scenarios[name]) for name in (*TRAINING, *UNSEEN)]
     futures = period_means(as_ensemble(draws), paths, record)
     say(f"{len(weights)} weighted members run through {len(paths)} scenarios")
 
     rng = np.random.default_rng((asked.seed, 3))
     measures = [*futures[: len(TRAINING)].reshape(-1, len(weights))]
-    measures += [found[target.name] for target in TARGETS]
+    measures += [found[target.name] for target in TARGETS] + [found["co2_1980"]]
     columns = np.stack(measures, axis=1)
     chosen = choose(columns, weights, MEMBERS, rng, proposals=SWAPS)
     nested = choose(
@@ -80,7 +85,7 @@ def main() -> None:
         nested=nested,
         **{f"found:{name}": values for name, values in found.items()},
     )
-    if not asked.no_ship:
+    if not (asked.no_ship or asked.history):
         edition = f"Accord 2026.11, seed {asked.seed}, {asked.members:,} prior members"
         ship(pool.pick(draws, chosen), nested, record, edition)
         say("shipped; python -m tools.calibrate.report writes the page")
@@ -107,8 +112,7 @@ def draw_pool(upstream: Path, record: Record, work: Path, members: int, seed: in
 
 def weigh(found: dict[str, F64]) -> F64:
     """Return capped weights that meet all targets, zero for members outside one."""
-    start = np.exp(found["log_weight"])
-    return cap(rake(found, TARGETS, start), MEMBERS)
+    return cap(rake(found, TARGETS, first_weights(found)), MEMBERS)
 
 
 if __name__ == "__main__":

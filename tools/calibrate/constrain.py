@@ -1,10 +1,11 @@
 """Weights: from members that the surface record allows to the assessed distributions.
 
-Weights start from the prior density of the solved r0 and are raked: for one target after the
-other, members of each of its equal-probability bins are scaled to the share the target gives
-that bin, until all targets hold at once (iterative proportional fitting, Deming and Stephan
-1940). Then they are capped: a member that stands for more than one shipped member cannot be
-honoured by a selection without replacement, and moves tails by itself.
+Weights start from the prior density of the solved r0 and the likelihood of the concentration of
+1980, and are raked: for one target after the other, members of each of its equal-probability bins
+are scaled to the share the target gives that bin, until all targets hold at once (iterative
+proportional fitting, Deming and Stephan 1940). Then they are capped: a member that stands for more
+than one shipped member cannot be honoured by a selection without replacement, and moves tails by
+itself.
 """
 
 from __future__ import annotations
@@ -14,13 +15,23 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from .targets import Target
+from .targets import CO2_1980, Target
 
 F64 = npt.NDArray[np.float64]
 
 BINS = 30
 TAIL = 0.0005  # probability left out at each end: no member there can be weighted sensibly
 CYCLES = 60
+
+
+def first_weights(found: Mapping[str, F64], *, past_co2: bool = True) -> F64:
+    """Return weights before raking: prior density of the solved r0, likelihood of past CO2."""
+    log_weight = found["log_weight"]
+    if past_co2:
+        observed, sd = CO2_1980
+        log_weight = log_weight - 0.5 * ((found["co2_1980"] - observed) / sd) ** 2
+    result: F64 = np.exp(log_weight)
+    return result
 
 
 def rake(values: Mapping[str, F64], targets: Sequence[Target], start: F64) -> F64:

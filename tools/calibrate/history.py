@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import gzip
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -63,6 +64,13 @@ class Record:
     gmst: Mapping[int, float]
     co2: Mapping[int, float]
     shared: Drivers
+
+    def with_emissions(self, emissions: Mapping[str, F64]) -> Record:
+        """Return the record on another estimate of past emissions (to the same last year)."""
+        years = len(self.emissions["CH4"])
+        other = {name: emissions[name][:years] for name in SPECIES}
+        shared = shared_drivers(other, self.solar, self.volcanic)
+        return dataclasses.replace(self, emissions=other, shared=shared)
 
     def shared_rise(self, name: str) -> F64:
         """Return a linear driver above 1750 at the end of each year."""

@@ -95,6 +95,7 @@ def constraints(
             label="target",
         )
         axis.set_xlim(*limits)
+        axis.locator_params(axis="x", nbins=5)
         axis.set_yticks([])
         axis.spines["left"].set_visible(False)
         axis.set_title(target.title, fontsize=8.5)
@@ -129,6 +130,7 @@ def scenarios(ours: F64, ours_whole: F64, theirs: F64) -> None:
     )
     for axis, (place, years) in zip(axes.flat, enumerate(ASSESSED), strict=True):
         at = PERIODS.index(years)
+        axis.use_sticky_edges = False
         for row, name in enumerate(SSPS):
             low, best, high = AR6_WARMING[name][place]
             axis.barh(

@@ -1,7 +1,7 @@
 """Fill the tables of docs/ensemble.md and draw its plots from the files that ship.
 
-``python -m tools.calibrate.report UPSTREAM [--work FOLDER] [--second FOLDER]``. The prose of the
-page is written by hand; each table stands between ``<!-- table NAME -->`` and ``<!-- end -->``.
+``python -m tools.calibrate.report UPSTREAM [--work FOLDER] [--other TITLE=FOLDER]``. The prose of
+the page is written by hand; tables stand between ``<!-- table NAME -->`` and ``<!-- end -->``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import numpy.typing as npt
 from accord.climate.ensemble import Ensemble
 
 from . import plots
-from .constrain import cap, rake, weighted_percentiles
+from .constrain import cap, first_weights, rake, weighted_percentiles
 from .futures import (
     AR6_CO2_2100,
     AR6_WARMING,
@@ -71,7 +71,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.calibrate.report", description=__doc__)
     parser.add_argument("upstream", type=Path)
     parser.add_argument("--work", type=Path, default=Path("build/calibration"))
-    parser.add_argument("--second", type=Path, help="work folder of another seed")
+    parser.add_argument(
+        "--other",
+        action="append",
+        default=[],
+        metavar="TITLE=FOLDER",
+        help="another calibration's work folder, for the table of what moves the result",
+    )
     asked = parser.parse_args()
 
     record = load_record()
@@ -89,7 +95,7 @@ def main() -> None:
         "checks": check_table(shipped[841], reference),
         "co2": co2_table(shipped[841], record),
         "choice": choice_table(chosen),
-        "robustness": robustness_table(chosen, asked.second),
+        "robustness": robustness_table(chosen, asked.other),
     }
     scenarios = read_scenarios(asked.upstream)
     spliced = [splice(record.emissions, scenarios[name]) for name in SSPS]
@@ -226,21 +232,27 @@ def choice_table(chosen: Mapping[str, F64]) -> str:
     return markdown(head, rows)
 
 
-def robustness_table(chosen: Mapping[str, F64], second: Path | None) -> str:
+def robustness_table(chosen: Mapping[str, F64], others: Sequence[str]) -> str:
     found = {name[6:]: array for name, array in chosen.items() if name.startswith("found:")}
     futures = chosen["futures"]
-    start = np.exp(found["log_weight"])
+    start = first_weights(found)
     cases: list[tuple[str, F64, F64]] = [("as shipped", futures, chosen["weights"])]
     cases.append(("weights not capped", futures, rake(found, TARGETS, start)))
     for limit in (0.15, 0.13):
         inside = found["rmse"] <= limit
         weights = cap(rake(found, TARGETS, np.where(inside, start, 0.0)), 841)
         cases.append((f"surface record within {limit:.2f} K", futures, weights))
-    flat = np.ones_like(start)
+    flat = start / np.exp(found["log_weight"])
     cases.append(("flat prior for r0", futures, cap(rake(found, TARGETS, flat), 841)))
-    if second is not None:
-        other = dict(np.load(second / "pool.npz"))
-        cases.append(("another seed", other["futures"], other["weights"]))
+    free = first_weights(found, past_co2=False)
+    cases.append(("CO2 of 1980 left free", futures, cap(rake(found, TARGETS, free), 841)))
+    for other in others:
+        title, folder = other.split("=", 1)
+        pool = dict(np.load(Path(folder) / "pool.npz"))
+        cases.append((title, pool["futures"], pool["weights"]))
+        theirs = {name[6:]: array for name, array in pool.items() if name.startswith("found:")}
+        free = cap(rake(theirs, TARGETS, first_weights(theirs, past_co2=False)), 841)
+        cases.append((f"{title}, CO2 of 1980 left free", pool["futures"], free))
     last = PERIODS.index((2081, 2100))
     rows = [
         [
