@@ -83,3 +83,9 @@ def test_neither_product_nor_docs_need_what_users_lack() -> None:
         and re.search(r"\bshared/", path.read_text(encoding="utf-8"))
     ]
     assert not named
+
+
+def test_every_command_and_option_is_on_its_page() -> None:
+    from tools.build_commands_page import PAGE, page
+
+    assert PAGE.read_text(encoding="utf-8") == page(), "run tools/build_commands_page.py"

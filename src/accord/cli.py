@@ -181,8 +181,8 @@ def assess(  # noqa: PLR0917 - click passes every option by name
     accord assess "China: cut CO2 intensity 65% below 2005 by 2030; peak CO2 before 2030"
     accord assess "USA: cut net greenhouse gases 50-52% below 2005 by 2030" --json
 
-    A party named has exactly the commitments given; all others keep theirs from the case.
-    "-" reads phrases from stdin, one a line.
+    A party named has exactly the commitments given, and none of its own beside them; all others
+    keep theirs from the case. "-" reads phrases from stdin, one a line.
     """
     from accord.assessment.chain import assess as answer
 
