@@ -60,6 +60,14 @@ def test_a_below_peak_target_counts_from_the_highest_level_on_the_way(commit, to
     assert at(path, 2045) == pytest.approx(0.9 * at(path, 2035))
 
 
+def test_a_peak_looks_ahead_to_the_strictest_of_the_targets_soon_after_it(commit, today):
+    peak = commit("IND", PeakYear(gas="CO2", year=2034, when="in"))
+    cuts = [commit("IND", AbsoluteLevel(gas="CO2", low=t, high=t, year=2035)) for t in (3300, 2500)]
+    path = project([peak, *cuts], today, draws=2).parties["IND"].gases["CO2 fossil"][0]
+    assert path[2035 - 2025] == pytest.approx(2500)
+    assert (np.diff(path[: 2035 - 2025 + 1]) < 0).all()  # below today's: the fall begins at once
+
+
 def test_a_path_to_net_zero_departs_from_where_the_earlier_target_leaves_it(commit, today):
     intensity = commit("IND", IntensityCut(gas="GHG", low=45, high=45, base=2005, year=2030))
     zero = commit("IND", Neutrality(scope="GHG", year=2070))

@@ -3,10 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from accord.pathways.shape import line, never_rises, peaked
+from accord.pathways.shape import ceiling, line, never_rises, peaked
 
 RISING = np.array([[100.0, 110, 120, 130, 140, 150]])
-NONE = (5, np.array([np.inf]))
+NONE = np.array([np.inf])
 START = np.array([0])
 
 
@@ -21,19 +21,20 @@ def test_a_line_departs_from_the_earlier_target():
 
 
 def test_a_peak_is_the_path_up_to_it_and_a_plateau_after():
-    path = peaked(RISING, START, np.array([3]), *NONE)
+    path = peaked(RISING, START, np.array([3]), NONE)
     np.testing.assert_allclose(path[0], [100, 110, 120, 130, 130, 130])
 
 
 def test_a_peak_is_no_higher_than_what_can_come_down_to_the_next_target():
-    path = peaked(RISING, START, np.array([3]), 5, np.array([112.8]))
+    highest = ceiling(np.array([3]), 5, np.array([112.8]))
+    path = peaked(RISING, START, np.array([3]), highest)
     assert path[0, 3] == pytest.approx(112.8 / 0.94)
     assert (np.diff(path[0, :4]) > 0).all()
 
 
 def test_a_path_that_falls_anyhow_is_left_alone():
     falling = RISING[:, ::-1].copy()
-    np.testing.assert_allclose(peaked(falling, START, np.array([3]), *NONE), falling)
+    np.testing.assert_allclose(peaked(falling, START, np.array([3]), NONE), falling)
 
 
 def test_no_rise_after_the_peak_and_nothing_changed_before():

@@ -41,7 +41,7 @@ from accord.pathways.gases import (
 from accord.pathways.history import START
 from accord.pathways.level import Level, Standing, covered, level, number
 from accord.pathways.reference import Reference
-from accord.pathways.shape import line, peaked
+from accord.pathways.shape import ceiling, line, peaked
 
 Array: TypeAlias = npt.NDArray[np.float64]
 Index: TypeAlias = npt.NDArray[np.int64]
@@ -260,11 +260,11 @@ def _bound(
         if isinstance(target, PeakYear):
             said = words.peak_years(target, start.q, start.last + 1) - start.last
             begin = departure(said)
-            following = _next_level(ordered[place + 1 :], gases, int(said.max()), start)
+            lowest, highest = _soon_after(ordered[place + 1 :], gases, said, start)
             total = now[list(gases)].sum(axis=0)
             # a target soon after that lies below where the party stands puts the peak behind it
-            turned = np.where(following[1] < total[draws, begin], begin, said)
-            wanted = peaked(total, begin, turned, *following)
+            turned = np.where(lowest < total[draws, begin], begin, said)
+            wanted = peaked(total, begin, turned, highest)
             now = _shared(now, floor, gases, wanted, None)
             peak = turned if peak is None or main != FOSSIL else np.minimum(peak, turned)
             levels[id(commitment)] = _at_peak(first, said, turned, wanted, start.last)
@@ -339,21 +339,28 @@ def _shared(
     return after
 
 
-def _next_level(
+def _soon_after(
     later: Sequence[tuple[int, int, str, Commitment, Level]],
     gases: tuple[int, ...],
-    peak: int,
+    peak: Index,
     start: Standing,
-) -> tuple[int, Array]:
-    """Return year index and level of the next target of the same gases soon after a peak."""
+) -> tuple[Array, Array]:
+    """Return the lowest target of the same gases soon after a peak, and how high that lets it be.
+
+    Both ``(draw,)``, infinite without such a target.
+    """
+    lowest, highest = (np.full(start.q.shape, np.inf) for _ in range(2))
     for year, _, _, commitment, item in later:
         target = commitment.pledge.target
         relative_to_peak = isinstance(target, RelativeCut) and target.base == "peak"
-        if item.gases == gases and not relative_to_peak and not isinstance(target, PeakYear):
-            index = year - start.last
-            if peak < index <= peak + NEAR:
-                return index, item.values
-    return peak + 1, np.full(start.q.shape, np.inf)
+        if item.gases != gases or relative_to_peak or isinstance(target, PeakYear):
+            continue
+        index = year - start.last
+        soon = (peak < index) & (index <= peak + NEAR)
+        lowest = np.where(soon, np.minimum(lowest, item.values), lowest)
+        allowed = ceiling(peak, index, item.values)
+        highest = np.where(soon, np.minimum(highest, allowed), highest)
+    return lowest, highest
 
 
 def _at_peak(read: Level, said: Index, turned: Index, path: Array, last: int) -> Level:

@@ -40,12 +40,18 @@ def line(path: Array, start: Index, end: int, level: Array) -> Array:
     return np.where(year[None, :] <= start[:, None], path, straight)
 
 
-def peaked(path: Array, start: Index, peak: Index, next_year: int, next_level: Array) -> Array:
+def ceiling(peak: Index, year: int, level: Array) -> Array:
+    """Return how high a peak may be to come down to ``level`` in ``year`` by :data:`DESCENT`."""
+    gap = np.maximum(year - peak, 1)
+    highest: Array = level / np.maximum(1 - DESCENT * gap, 0.05)
+    return highest
+
+
+def peaked(path: Array, start: Index, peak: Index, highest: Array) -> Array:
     """Return ``path`` with its maximum in ``peak``: no fall before, no rise after.
 
-    The peak level is the path's own in that year, but no higher than what :data:`DESCENT` can bring
-    down to the next target, and no lower than where the line departs. A path that falls anyhow
-    stays as it is.
+    The peak level is the path's own in that year, but no higher than ``highest`` and no lower than
+    where the line departs. A path that falls anyhow stays as it is.
 
     Parameters
     ----------
@@ -55,15 +61,14 @@ def peaked(path: Array, start: Index, peak: Index, next_year: int, next_level: A
         Year index from which the constraint holds, by draw.
     peak
         Year index of the peak, by draw.
-    next_year, next_level
-        Year index and level ``(draw,)`` of the next target; the level is infinite if there is none.
+    highest
+        What the peak may be for the sake of the targets after it ``(draw,)``; infinite for none.
     """
     draw = np.arange(path.shape[0])
     year = np.arange(path.shape[1])[None, :]
     departure = path[draw, start]
-    gap = np.maximum(next_year - peak, 1)
-    reach = next_level / np.maximum(1 - DESCENT * gap, 0.05)
-    level = np.maximum(np.minimum(path[draw, peak], reach), np.minimum(departure, path[draw, peak]))
+    own = path[draw, peak]
+    level = np.maximum(np.minimum(own, highest), np.minimum(departure, own))
     span = np.maximum(peak - start, 1)[:, None]
     done = np.clip((year - start[:, None]) / span, 0.0, 1.0)
     rise = departure[:, None] + (level - departure)[:, None] * done
