@@ -3,7 +3,9 @@
 import time
 from pathlib import Path
 
-from accord.ledger import load_case
+import pytest
+
+from accord.ledger import check_case, load_case
 
 ENTRY = """\
 - id: C-{n}
@@ -44,3 +46,23 @@ def test_loading_takes_time_in_proportion(tmp_path: Path) -> None:
     small, large = seconds(tmp_path / "small", 500), seconds(tmp_path / "large", 2000)
     assert large < 4 * small * 2.5
     assert large < 2.5  # a tenth of it on an idle core
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        ("China: cut", "Chnia: cut"),
+        ("supersedes: [C-", "supersedes: [X-"),
+        ("[KEY]", "[KEI]"),
+        ("below 2005", "belo 2005"),
+    ],
+)
+def test_a_case_full_of_faults_is_answered_in_seconds(good: str, bad: str, tmp_path: Path) -> None:
+    seconds(tmp_path, 1500)
+    file = tmp_path / "commitments.yaml"
+    text = file.read_text("utf-8").replace(good, bad)
+    file.write_text(text, "utf-8")
+    begun = time.perf_counter()
+    problems = check_case(tmp_path)
+    assert 100 < len(problems) <= 210
+    assert time.perf_counter() - begun < 8

@@ -26,6 +26,9 @@ from accord.ledger.entry import Entry
 from accord.ledger.evidence import read_evidence
 
 LEGAL_FORMS: tuple[str, ...] = typing.get_args(LegalForm)
+MOST_FAULTS = 200
+"""Faults after which reading stops: a file with more has one cause, and near matches cost time."""
+
 STATUS_WORDS: tuple[str, ...] = typing.get_args(StatusWord)
 _STATUS = re.compile(r"(\S+)\s+([^:]*[^:\s])(?:\s*:\s+(.*))?", re.DOTALL)
 _STATUS_EXPECTED = "'2015-12-12 announced' or '2015-12-12 announced: a note'"
@@ -56,6 +59,9 @@ def read_commitments(
     unread: set[str] = set()
     for path in paths:
         for entry in _entries(path, problems):
+            if len(problems) >= MOST_FAULTS:
+                entry.fault(f"{MOST_FAULTS} faults so far; from here on nothing is checked")
+                return ()
             commitment = _read(entry, sources)
             if commitment is None:
                 unread.add(entry.path)
@@ -240,6 +246,8 @@ def _check_supersedes(
     entries: Mapping[str, tuple[Entry, Commitment]], unread: set[str], problems: list[InputError]
 ) -> None:
     for entry, commitment in entries.values():
+        if len(problems) >= MOST_FAULTS:
+            return
         for earlier in commitment.supersedes:
             if earlier in unread:
                 continue  # its own fault is listed already

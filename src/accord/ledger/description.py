@@ -100,6 +100,11 @@ def _row(one: Commitment, day: dt.date, counted: bool) -> dict[str, Any]:
         "status": status.word if status is not None else "not yet made",
         "status_since": status.since.isoformat() if status is not None else None,
         "status_note": status.note if status is not None else "",
+        "statuses": [
+            {"since": past.since.isoformat(), "word": past.word, "note": past.note}
+            for past in one.statuses
+            if past.since <= day
+        ],
         "counted": counted,
         "base_values": msgspec.to_builtins(one.base_values),
         "gdp_series": one.gdp_series,
