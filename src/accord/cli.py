@@ -166,7 +166,7 @@ def form_options(command: Command) -> Command:
 @click.option("--spread", is_flag=True, help="Also: how much is words, economy, rule, climate.")
 @convention_options
 @form_options
-def assess(  # noqa: PLR0917 - click passes every option by name
+def assess(  # noqa: D301, PLR0917 - click wants the bare \b, and passes every option by name
     phrases: tuple[str, ...],
     case: str,
     members: str,
@@ -175,7 +175,7 @@ def assess(  # noqa: PLR0917 - click passes every option by name
     output: Path | None,
     **switches: Any,
 ) -> None:
-    r"""Say what PHRASES mean in tonnes and degrees.
+    """Say what PHRASES mean in tonnes and degrees.
 
     \b
     accord assess "China: cut CO2 intensity 65% below 2005 by 2030; peak CO2 before 2030"

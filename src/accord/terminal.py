@@ -48,6 +48,16 @@ def assessment(result: Assessment, *, most: int = 8) -> list[Any]:
     reasons = _readings(result)
     if reasons:
         lines += [Text(), Text("How the words became tonnes", style="bold"), *map(Text, reasons)]
+    for code, ids in result.set_aside.items():
+        if ids:
+            many = f"{len(ids)} commitments" if len(ids) > 1 else "1 commitment"
+            lines.append(
+                Text(
+                    f"  {result.parties[code].name}'s {many} of the case "
+                    f"{'are' if len(ids) > 1 else 'is'} set aside for these words; add their "
+                    "phrases to keep them."
+                )
+            )
     if result.shares:
         lines += [Text(), Text(_shares(result))]
     if result.spread:

@@ -120,6 +120,14 @@ def assess(
         warming=_warming_result(warming, ensemble, world.first_year),
         shares=_shares(world, [c for c in codes if c in (*loaded.parties, *named)]),
         sources=_sources(loaded),
+        set_aside={
+            code: tuple(
+                one.id
+                for one in loaded.counted(day, archived=convention.archived)
+                if one.party == code
+            )
+            for code in named
+        },
     )
     if not (spread or rules):
         return result

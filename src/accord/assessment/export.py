@@ -43,6 +43,7 @@ def to_json(result: Assessment) -> dict[str, Any]:
             "ensemble": f"{warming.members} members, {warming.edition}",
         },
         "named": list(result.named),
+        "set_aside": {code: list(ids) for code, ids in result.set_aside.items()},
         "parties": {code: _party(party) for code, party in result.parties.items()},
         "world": _party(result.world),
         "warming": {

@@ -177,6 +177,9 @@ class Assessment:
         How every number in it is to be read.
     named
         Codes of the parties whose commitments were given or changed, in the order given.
+    set_aside
+        Code of a named party to the ids of its commitments of the case that bind that day and that
+        the words given replace.
     parties
         Code to result, protagonists and named parties first, then by size.
     world
@@ -210,6 +213,7 @@ class Assessment:
     spread_2030: Mapping[str, float] = field(default_factory=dict)
     rules: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
+    set_aside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def as_of(self) -> dt.date:

@@ -91,7 +91,7 @@ def _party_sentences(party: PartyResult, as_of: dt.date, sources: Sources) -> li
         and item.status is not None
         and item.status.word == "withdrawn"
     ]
-    left = given_up(party, as_of)
+    left = _recently_left(party, as_of)
     sentences: list[Markup] = []
     if offers:
         parts = [
@@ -125,6 +125,20 @@ def _party_sentences(party: PartyResult, as_of: dt.date, sources: Sources) -> li
             Markup("{} has no pledge in force that could be counted in tonnes.").format(name)
         )
     return sentences
+
+
+def _recently_left(party: PartyResult, as_of: dt.date) -> list[CommitmentResult]:
+    """Return what was given up since the party's newest pledge, and treaties at any time.
+
+    A target that was given up and then replaced is history: the timeline has it.
+    """
+    newest = max((item.commitment.date for item in pledged(party)), default=dt.date.min)
+    return [
+        item
+        for item in given_up(party, as_of)
+        if item.commitment.legal_form == "treaty"
+        or (item.status is not None and item.status.since >= newest)
+    ]
 
 
 def _left(item: CommitmentResult, sources: Sources) -> Markup:

@@ -49,7 +49,7 @@ def split(folded: str, quotations: list[Quotation]) -> list[Sentence]:
     """
     sentences: list[Sentence] = []
     for number, (start, end) in enumerate(_paragraphs(folded)):
-        for left, right in _pieces(folded, start, end, quotations):
+        for left, right in _pieces(folded, _past_dateline(folded, start, end), end, quotations):
             text = folded[left:right]
             sentence = Sentence(left, right, number, text)
             sentence.quotes = [q for q in quotations if left <= q.start < right]
@@ -57,6 +57,19 @@ def split(folded: str, quotations: list[Quotation]) -> list[Sentence]:
             sentence.heading = last not in ".!?:;," and len(text) < 160
             sentences.append(sentence)
     return sentences
+
+
+_DATELINE = re.compile(
+    r"[^\n]{0,120}?\([A-Z][^)\n]{1,30}\)\s?-{1,2}\s"
+    r"|[A-Z]{3,}[A-Z ]*,?[^-\n.]{0,45}\s-{1,2}\s"
+    r"|[A-Z][A-Za-z ]{2,25},[^-\n]{0,30}\s?\([^)\n]{2,30}\),?\s[^-\n]{0,25}\s-{1,2}\s"
+)
+
+
+def _past_dateline(folded: str, start: int, end: int) -> int:
+    """Step over a dateline ("GLASGOW, 2 Nov (Agency) - "), which belongs to no sentence."""
+    m = _DATELINE.match(folded, start, min(end, start + 170))
+    return m.end() if m else start
 
 
 def _paragraphs(folded: str) -> list[tuple[int, int]]:
