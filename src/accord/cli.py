@@ -166,7 +166,7 @@ def form_options(command: Command) -> Command:
 @click.option("--spread", is_flag=True, help="Also: how much is words, economy, rule, climate.")
 @convention_options
 @form_options
-def assess(  # noqa: D301, PLR0917 - click wants the bare \b, and passes every option by name
+def assess(  # noqa: PLR0917 - click passes every option by name
     phrases: tuple[str, ...],
     case: str,
     members: str,
@@ -183,7 +183,7 @@ def assess(  # noqa: D301, PLR0917 - click wants the bare \b, and passes every o
 
     A party named has exactly the commitments given, and none of its own beside them; all others
     keep theirs from the case. "-" reads phrases from stdin, one a line.
-    """
+    """  # noqa: D301 - click wants the bare \b
     from accord.assessment.chain import assess as answer
 
     result = answer(
