@@ -57,6 +57,8 @@ def test_a_misspelt_word_is_met_with_the_nearest_known_one() -> None:
         ("China: cut CO2 by 40% below 2005", ["by 2030"]),
         ("China: buy $50 billion of soy", ["over 2020-2021"]),
         ("USA: CO2", ["40-45%"]),
+        ("USA: raise emissions by 10% below 2005 by 2030", ["above 2005"]),
+        ("USA: cut emissions by 10% above 2005 by 2030", ["below 2005"]),
     ],
 )
 def test_an_open_phrase_is_answered_with_its_readings(phrase: str, offers: list[str]) -> None:

@@ -225,7 +225,11 @@ def _relative(said: Said, amount: Amount) -> RelativeCut:
         said.fail("by when is not said", None, "by 2030", "over 2008-2012")
     low, high = float(amount.low), float(amount.high)
     bound = _bound(amount)
+    if amount.role == "by" and "RAISE" in said.verbs and said.direction in {"below", "from"}:
+        said.fail("a rise is above its base", said.span("base"), f"above {said.base}")
     if said.direction == "above":
+        if amount.role == "by" and "CUT" in said.verbs:
+            said.fail("a cut is below its base", said.span("base"), f"below {said.base}")
         low, high, bound = -high, -low, flip(bound)
     elif said.direction == "of":
         if amount.role in {"by", "of"} or (amount.role == "plain" and "CUT" in said.verbs):
