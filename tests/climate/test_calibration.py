@@ -43,6 +43,17 @@ def test_the_same_seed_draws_the_same_members(record, ebm):
     assert all(np.array_equal(first[name], second[name]) for name in first)
 
 
+def test_fits_without_a_physical_ocean_have_no_vote(upstream):
+    fits = upstream / "data" / "fair" / "cmip6_ebm3_fits_cummins.csv"
+    found = prior.energy_balance_prior(fits)
+    # 45 CMIP6 models: typical feedback 1.0 W/m2/K, 4xCO2 forcing 7.6 W/m2, layers in order.
+    _, c1, c2, c3, k1, *_, f4x = np.exp(found.mean)
+    assert k1 == pytest.approx(1.0, abs=0.05)
+    assert f4x == pytest.approx(7.62, abs=0.05)
+    assert c1 < c2 < c3
+    assert not prior.is_sound(np.array([2.7, 5.3, 0.16, 81, 1, 2, 1.9, 1.8, 1, 0.7, 9.0]))
+
+
 def test_prior_forcings_have_the_assessed_size(record, ebm):
     drivers = record.drivers()
     draws = prior.draw(20_000, np.random.default_rng(1), ebm, drivers)
