@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from accord.assessment import Assessment, CommitmentResult, PartyResult
 from accord.brief.citing import Sources
-from accord.brief.commitment_table import given_up, horizon, pledged, protagonists
+from accord.brief.commitment_table import OUTWARD, given_up, horizon, pledged, protagonists
 from accord.brief.tracing import Figures
 from accord.brief.wording import (
     NBSP,
@@ -72,12 +72,19 @@ def lead(
 
 
 def _offers(party: PartyResult) -> list[CommitmentResult]:
-    """Choose what to tell: the newest target of each kind, weightier kinds first, by year."""
+    """Choose what to tell: of each kind the newest, weightier kinds first, by year.
+
+    What was promised to others stands before what was set at home.
+    """
     newest: dict[str, CommitmentResult] = {}
-    for item in sorted(pledged(party), key=lambda i: i.commitment.date, reverse=True):
+    for item in sorted(pledged(party), key=_standing, reverse=True):
         newest.setdefault(type(item.commitment.pledge.target).__name__, item)
     kinds = sorted(newest, key=lambda kind: _WEIGHT.index(kind) if kind in _WEIGHT else 99)
     return sorted((newest[kind] for kind in kinds[:TOLD]), key=lambda i: i.year or 0)
+
+
+def _standing(item: CommitmentResult) -> tuple[bool, dt.date]:
+    return item.commitment.legal_form in OUTWARD, item.commitment.date
 
 
 def _party_sentences(party: PartyResult, as_of: dt.date, sources: Sources) -> list[Markup]:

@@ -6,6 +6,7 @@ Drawn with plain boxes instead of SVG, so that the words stay readable on a phon
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 FROM_YEAR = 1992
 PRINTED_EACH = 6
 """Lines a party gets in print; the oldest are left to the page on screen."""
+SHIFTS = (0.0, -4.0, 4.0, -8.0, 8.0)
+"""How far a name may stand from its upright, in % of the track."""
+
 BEFORE, AFTER = dt.timedelta(days=240), dt.timedelta(days=60)
 TRACK = 330.0
 """Width of the track in print, where it is shortest, in the pixels of its labels."""
@@ -226,8 +230,10 @@ def _rounds(case: Case, as_of: dt.date, scale: Scale) -> tuple[Mark, ...]:
 
     for index in sorted(range(len(held)), key=weight):
         half = 50 * width_of(_round_words(held[index]), 12.0) / TRACK + 0.8
-        middle = min(max(at[index], half), 100 - half)
-        for row, taken in enumerate(rows):
+        for middle, row in itertools.product(
+            (min(max(at[index] + shift, half), 100 - half) for shift in SHIFTS), (0, 1)
+        ):
+            taken = rows[row]
             if all(middle + half <= left or middle - half >= right for left, right in taken):
                 taken.append((middle - half, middle + half))
                 named[index] = (middle, row)

@@ -173,7 +173,7 @@ def _thermometer(drawing: Drawing, result: Assessment, beside: tuple[Beside, ...
 
 
 def _short(publisher: str) -> str:
-    return publisher if len(publisher) <= 8 else publisher.split(maxsplit=1)[0][:10]
+    return publisher if len(publisher) <= 8 else f"{publisher[:6]}."
 
 
 def _summary(
