@@ -1,9 +1,9 @@
 """Aerosols: their own scattering and absorption, and their effect through clouds.
 
 Aerosol-radiation interactions are linear in emissions (and slightly in CH4 and N2O, which change
-the oxidants): Smith et al. 2024, https://doi.org/10.5194/gmd-17-8569-2024, sect. 3.3.5. Aerosol-
-cloud interactions follow the log-sum of Smith et al. 2021, https://doi.org/10.1029/2020JD033622,
-eq. 3: beta ln(1 + sum of s_i E_i) minus the same in 1750.
+the oxidants): Smith et al. 2024, https://doi.org/10.5194/gmd-17-8569-2024.
+Aerosol-cloud interactions follow the log-sum of Smith et al. 2021,
+https://doi.org/10.1029/2020JD033622: beta ln(1 + sum of s_i E_i) minus the same in 1750.
 """
 
 from __future__ import annotations

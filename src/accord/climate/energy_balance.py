@@ -4,11 +4,11 @@ With x = (forcing state, T1, T2, T3) and forcing F constant over a year,
 
     dx/dt = A x + (gamma, 0, 0, 0)^T F + noise,      x(t+1) = Phi x(t) + b F(t+1) + w(t+1)
 
-(Cummins et al. 2020, https://doi.org/10.1175/JCLI-D-19-0589.1, eq. 13-17; Leach et al. 2021,
-https://doi.org/10.5194/gmd-14-3007-2021, eq. 9). Phi = expm(A), b = A^-1 (expm(A) - I) (gamma, 0,
-0, 0)^T and the covariance of w are built for 1/2048 of a year from a short series and doubled
-eleven times, for all members at once. Doubling is stable where the block-matrix method (Van Loan
-1978) loses digits, and needs no library beyond NumPy.
+(Cummins et al. 2020, https://doi.org/10.1175/JCLI-D-19-0589.1, eq. 13-14 and what follows;
+Leach et al. 2021, https://doi.org/10.5194/gmd-14-3007-2021). Phi = expm(A), b = A^-1 (expm(A) - I)
+(gamma, 0, 0, 0)^T and the covariance of w are built for 1/2048 of a year from a short series and
+doubled eleven times, for all members at once. Doubling is stable where the block-matrix method (Van
+Loan 1978) loses digits, and needs no library beyond NumPy.
 """
 
 from __future__ import annotations
@@ -190,7 +190,10 @@ def heat_content(ensemble: Ensemble, temperatures: FloatArray) -> FloatArray:
 
 
 def imbalance(ensemble: Ensemble, forcing: FloatArray, temperatures: FloatArray) -> FloatArray:
-    """Return the top-of-atmosphere imbalance, W m-2 (Geoffroy et al. 2013b, eq. 4)."""
+    """Return the top-of-atmosphere imbalance, W m-2.
+
+    Geoffroy et al. 2013, https://doi.org/10.1175/JCLI-D-12-00196.1.
+    """
     k1, _, k3 = ensemble.heat_transfer
     result: FloatArray = (
         forcing

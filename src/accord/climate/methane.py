@@ -1,7 +1,7 @@
 """Methane: one pool whose lifetime depends on chemistry, warmth and methane itself.
 
 Thornhill et al. 2021b, https://doi.org/10.5194/acp-21-1105-2021, in the product form of Leach et
-al. 2021, sect. 2.1.3: lifetime = 16.8 years x product of (1 + sensitivity x departure from 1750)
+al. 2021: lifetime = 16.8 years x product of (1 + sensitivity x departure from 1750)
 over NOx and VOC emissions of the year and CH4, N2O, EESC and temperature at its start, each
 factor at least 0.01.
 """

@@ -2,7 +2,7 @@
 
 Leach et al. 2021, https://doi.org/10.5194/gmd-14-3007-2021, eq. 1 with one pool. Forcing is
 linear in the concentration; equivalent effective stratospheric chlorine is the sum of (Cl + 45
-Br) x release x concentration (Newman et al. 2007; Leach et al. 2021, sect. 2.2.2).
+Br) x release x concentration (Newman et al. 2007; Leach et al. 2021).
 """
 
 from __future__ import annotations

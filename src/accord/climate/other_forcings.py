@@ -1,6 +1,6 @@
 """Land use, black carbon on snow, stratospheric water, minor gases, the Sun, volcanoes: linear.
 
-Smith et al. 2024, https://doi.org/10.5194/gmd-17-8569-2024, sect. 3.3.6-3.3.10. Land use follows
+Smith et al. 2024, https://doi.org/10.5194/gmd-17-8569-2024. Land use follows
 cumulated land CO2; water vapour follows methane. Volcanic forcing warms with an efficacy of 0.6
 (Leach et al. 2021 and references there); solar and volcanic forcing are given, not computed.
 """

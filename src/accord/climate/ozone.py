@@ -1,7 +1,8 @@
 """Ozone: linear in its precursors, weakened by warming.
 
 Thornhill et al. 2021a, https://doi.org/10.5194/acp-21-853-2021, in the form of Leach et al. 2021,
-eq. 8, with the temperature feedback of IPCC AR6 WG1 section 6.4.5.
+https://doi.org/10.5194/gmd-14-3007-2021, with the temperature feedback of calibration 1.4.1 (Smith
+et al. 2024; size as in IPCC AR6 WG1 chapter 6).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The continuation: emissions of the years after a kept state to warming.
 
 Solar and volcanic forcing of the future are part of the package's natural forcing: the CMIP6
-solar reference, and volcanoes that return linearly to their long-term mean (zero) by 2033, as in
-the published calibration's scenarios.
+solar reference, and volcanoes that return linearly to their long-term mean (zero) within ten
+years of the last observation, as in the scenarios of CMIP6.
 """
 
 from __future__ import annotations

@@ -7,9 +7,9 @@ Sources
 -------
 Lifetimes, radiative efficiencies and molecular weights: IPCC AR6 WG1, Table 7.SM.7 (Hodnebrog et
 al. 2020, doi:10.1029/2019RG000691); tropospheric adjustments of CFC-11 and CFC-12: AR6 WG1
-section 7.3.2; fractional release: Engel et al. 2018 as in Leach et al. 2021, Table 2; baselines
-of 1750 and the sensitivities of the methane lifetime (Thornhill et al. 2021): the figures of
-calibration 1.4.1 (Smith et al. 2024, doi:10.5194/gmd-17-8569-2024).
+section 7.3.2; fractional release, baselines of 1750 and the sensitivities of the methane lifetime
+(Thornhill et al. 2021): the figures of calibration 1.4.1 (Smith et al. 2024,
+doi:10.5194/gmd-17-8569-2024).
 """
 
 from __future__ import annotations

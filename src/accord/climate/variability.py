@@ -1,9 +1,9 @@
 """Annual variability on request: red noise of each member, drawn at run time, the same everywhere.
 
-The disturbances are those of Cummins et al. 2020, https://doi.org/10.1175/JCLI-D-19-0589.1, eq.
-16-18. They come from a counter-based generator (Philox) whose key is the member's seed and whose
-counter is the year, so that a member's weather does not depend on which other members, scenarios
-or years run beside it, nor on the platform's linear algebra.
+The disturbances are those of Cummins et al. 2020, https://doi.org/10.1175/JCLI-D-19-0589.1. They
+come from a counter-based generator (Philox) whose key is the member's seed and whose counter is the
+year, so that a member's weather does not depend on which other members, scenarios or years run
+beside it, nor on the platform's linear algebra.
 """
 
 from __future__ import annotations
