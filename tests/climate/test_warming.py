@@ -74,6 +74,11 @@ def test_emissions_that_cannot_be_are_refused(members, state, held, change, word
         climate.project(members, wrong, state=state)
 
 
+def test_more_removal_than_there_is_carbon_is_refused(members, state, held):
+    with pytest.raises(InputError, match="out of the range"):
+        climate.project(members, {**held, "CO2 FFI": np.full(76, -500.0)}, state=state)
+
+
 def test_a_misspelt_species_gets_its_near_name(members, state, held):
     with pytest.raises(UnknownNameError, match="did you mean CO2 FFI"):
         climate.project(members, {**held, "CO2 FFL": held["CO2 FFI"]}, state=state)

@@ -145,6 +145,8 @@ def _blocks(scenarios: int, members: int, paired: bool) -> Iterator[tuple[slice,
             yield row, slice(first, last)
 
 
+# Emissions that no planet has (CO2 below zero) end in NaN, which callers look for.
+@np.errstate(invalid="ignore", divide="ignore", over="ignore")
 def integrate(
     ensemble: Ensemble,
     drivers: Drivers,
