@@ -70,3 +70,16 @@ def test_a_party_at_or_below_net_zero_stays_there(rule, level):
 def test_a_party_that_has_peaked_never_rises_again(rule):
     path = after(102, rule, peak=LAST)
     assert (np.diff(path[10:]) <= 1e-9).all()
+
+
+def test_a_steep_promise_for_next_year_is_not_held_for_a_century() -> None:
+    # Flat for ten years at 100, then 80 promised three years ahead: measured over ten years the
+    # fall is log(80/100)/10 a year, not log(80/100)/3.
+    path = np.array([[100.0, 93.0, 86.0, 80.0, *([80.0] * 40)]])
+    reference = np.full_like(path, 100.0)
+    last = np.array([3])
+    gdp = np.ones_like(path)
+    near = extend(path, reference, gdp, last, "hold-rate")
+    long = extend(path, reference, gdp, last, "hold-rate", past=np.full(15, 100.0))
+    assert near[0, 13] == pytest.approx(80 * 0.8 ** (10 / 3))
+    assert long[0, 13] == pytest.approx(80 * 0.8)

@@ -12,7 +12,8 @@
 
 Under every rule: a party at or below net zero stays where it is; one that has pledged a peak never
 rises again; and unless hot air is counted nothing exceeds the reference path. If a target is closer
-than ten years to the last observed year, the rate is that since the last observed year.
+than ten years to the last observed year, the ten years reach back into what was observed: a party
+that promises much within three years is not taken to go on like that for the rest of the century.
 
 The choice alone moves warming in 2100 by tenths of a degree, so it is shown with every result.
 """
@@ -42,6 +43,8 @@ def extend(
     last: Index,
     rule: Extension,
     *,
+    past: Array | None = None,
+    past_gdp: Array | None = None,
     peak: Index | None = None,
     above_reference: bool = False,
 ) -> Array:
@@ -57,6 +60,9 @@ def extend(
         Year index of the last target, by draw.
     rule
         The extension rule.
+    past, past_gdp
+        Observed emissions of the covered gases ``(year,)`` and GDP ``(draw, year)`` in the years
+        before the first of ``path``; without them rates do not reach back beyond it.
     peak
         Year index after which emissions never rise, by draw, if a peak is pledged.
     above_reference
@@ -81,9 +87,15 @@ def extend(
     elif rule == "reference":
         carried = grown
     else:
-        before = np.maximum(last - DECADE, 0)
-        span = np.maximum(last - before, 1)
-        then = path[draw, before]
+        back = 0 if past is None else min(DECADE, past.size)
+        known, output = path, gdp
+        if past is not None and back:
+            known = np.hstack([np.broadcast_to(past[-back:], (path.shape[0], back)), path])
+        if past_gdp is not None and back:
+            output = np.hstack([past_gdp[:, -back:], gdp])
+        before = np.maximum(last + back - DECADE, 0)
+        span = np.maximum(last + back - before, 1)
+        then = known[draw, before]
         usable = positive & (then > 0)
         then = np.where(usable, then, safe)
         rate = np.log(safe / then) / span
@@ -92,8 +104,9 @@ def extend(
             carried = safe[:, None] * np.exp(rate[:, None] * steps)
             carried = np.where(rate[:, None] > 0, np.minimum(carried, grown), carried)
         else:
-            output = np.log(gdp[draw, last] / gdp[draw, before]) / span
-            held = np.clip(rate - output, FASTEST, None)
+            begun = output[draw, before]
+            growth = np.log(gdp[draw, last] / np.where(begun > 0, begun, gdp[draw, last])) / span
+            held = np.clip(rate - growth, FASTEST, None)
             gdp_growth = gdp / gdp[draw, last][:, None]
             carried = safe[:, None] * gdp_growth * np.exp(held[:, None] * steps)
     carried = np.where(positive[:, None], carried, level[:, None])

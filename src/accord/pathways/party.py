@@ -301,6 +301,8 @@ def _bound(
         start.gdp[:, start.last - START :],
         last,
         convention.extension,
+        past=start.past[list(covers), :-1].sum(axis=0),
+        past_gdp=start.gdp[:, : start.last - START],
         peak=peak if FOSSIL in covers else None,
         above_reference=convention.hot_air,
     )
