@@ -127,6 +127,14 @@ def test_a_batch_answers_as_each_scenario_alone(members, state, held):
         assert np.abs(together.annual[one] - apart.annual[0]).max() < EXACT
 
 
+def test_scenarios_that_agree_are_each_answered(members, state, held):
+    same = {name: np.stack([path] * 3) for name, path in held.items()}
+    one = climate.project(members, held, state=state)
+    three = climate.project(members, same, state=state)
+    assert three.annual.shape == (3, 76, members.size)
+    assert np.abs(three.annual - one.annual).max() < EXACT
+
+
 def test_paired_runs_are_the_diagonal_of_all_with_all(members, state, held):
     rng = np.random.default_rng(3)
     many = stacked(held, 5, rng)

@@ -106,6 +106,8 @@ def as_paths(emissions: Mapping[str, npt.ArrayLike]) -> dict[str, FloatArray]:
             raise InputError(f"emissions of {name} hold numbers that are not finite")
         if name in ("CH4", "N2O") and (path < 0).any():
             raise InputError(f"emissions of {name} are negative; zero is the least possible")
+        if len(path) > 1 and (path == path[0]).all():
+            paths[name] = path[:1]  # what no scenario changes is run once
     if years == 0 or scenarios == 0:
         raise InputError("emissions are empty; at least one scenario and one year are needed")
     return paths
@@ -118,6 +120,7 @@ def drivers(  # noqa: PLR0917 - all six are needed at every call
     paths: Mapping[str, FloatArray],
     solar: FloatArray,
     volcanic: FloatArray,
+    scenarios: int | None = None,
 ) -> Drivers:
     """Run everything that members share.
 
@@ -129,9 +132,11 @@ def drivers(  # noqa: PLR0917 - all six are needed at every call
         As returned by `as_paths`.
     solar, volcanic
         W m-2 through each year, (year,).
+    scenarios
+        Number of scenarios, if paths that all share may not tell.
     """
     years = paths["CH4"].shape[1]
-    many = max(path.shape[0] for path in paths.values())
+    many = scenarios or max(path.shape[0] for path in paths.values())
     fossil_and_land = paths["CO2 FFI"] + paths["CO2 AFOLU"]
     co2_after = start.co2_cumulated + np.cumsum(fossil_and_land, axis=1)
     land_after = start.land_cumulated + np.cumsum(paths["CO2 AFOLU"], axis=1)

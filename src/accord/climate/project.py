@@ -81,13 +81,19 @@ def project(
     """
     paths = as_paths(emissions)
     years = paths["CH4"].shape[1]
-    scenarios = max(path.shape[0] for path in paths.values())
+    scenarios = max(np.atleast_2d(np.asarray(path)).shape[0] for path in emissions.values())
     _check_state(ensemble, state)
     own = _own_scenarios(scenario_of_member, ensemble.size, scenarios)
     sun, volcanoes = _natural(solar, volcanic, state.year, years)
 
     shared = drivers(
-        ensemble.chemistry, state.shared, state.year, paths, solar=sun, volcanic=volcanoes
+        ensemble.chemistry,
+        state.shared,
+        state.year,
+        paths,
+        solar=sun,
+        volcanic=volcanoes,
+        scenarios=scenarios,
     )
     noise = None
     if variability is not None:
