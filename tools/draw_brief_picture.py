@@ -34,7 +34,7 @@ def main() -> None:
             page.screenshot(
                 path=PICTURE,
                 full_page=True,
-                clip={"x": 0, "y": 0, "width": WIDTH, "height": end + 90},
+                clip={"x": 0, "y": 0, "width": WIDTH, "height": end + 70},
             )
             chromium.close()
 

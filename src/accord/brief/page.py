@@ -152,7 +152,7 @@ def _key_figures(result: Assessment, figures: Figures) -> tuple[KeyFigure, ...]:
                 f"{decimal(at[50])}{NBSP}°C", at[50], name="warming-2100-p50", how="how-warming"
             ),
             Markup("{}").format(between(at[5], at[95])),
-            Markup("median (5–95{}%), 2100, above 1850–1900").format(NBSP),
+            Markup("median (5–95{}%), 2100, above <span class=nw>1850–1900</span>").format(NBSP),
             "how-warming",
         )
     ]
@@ -205,7 +205,7 @@ def _key_figures(result: Assessment, figures: Figures) -> tuple[KeyFigure, ...]:
                     how="how-warming",
                 )
             ),
-            Markup("every year up to 2100, above 1850–1900"),
+            Markup("every year up to 2100, above <span class=nw>1850–1900</span>"),
             "how-warming",
         )
     )

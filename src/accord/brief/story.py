@@ -185,7 +185,7 @@ def _sum_sentence(result: Assessment, figures: Figures) -> Markup:
         than = Markup("")
     return Markup(
         "With everyone else’s words the world emits {} in {}{}, and warms by {} by 2100 "
-        "(median; {} at 5–95{}%, above 1850–1900)."
+        "(median; <span class=nw>{} at 5–95{}%</span>, above <span class=nw>1850–1900</span>)."
     ).format(
         figures.print(
             f"{decimal(world[50] / 1000, 0)}{NBSP}Gt",

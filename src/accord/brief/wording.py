@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 NBSP = "\u00a0"
 
 _THE = ("United ", "European ", "Netherlands", "Philippines", "Maldives", "Bahamas", "Gambia")
-_FORMULA = re.compile(r"\b(CO2e?|N2O|CH4|SF6|NF3)(?![0-9A-Za-z])|\bt(CO2e?)(?![0-9A-Za-z])")
+_FORMULA = re.compile(
+    r"\b(CO2e?|N2O|CH4|SF6|NF3)(?![0-9A-Za-z])|(?<![A-Za-z])[kMG]?t(?:CO2e?|CH4|N2O)(?![0-9A-Za-z])"
+)
 _RANGE = re.compile(r"(?<=\d)-(?=\d)")
 _POLICY = re.compile(r"^policy( by \d{4})?: ")
 _DIGIT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
