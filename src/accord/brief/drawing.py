@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from markupsafe import Markup, escape
 
-from accord.brief.labels import Box, text_box
+from accord.brief.labels import Box, text_box, width_of
 from accord.brief.scale import Scale
 
 Array = npt.NDArray[np.float64]
@@ -208,8 +208,12 @@ class Drawing:
             )
         )
 
-    def upright(self, year: float, *, top: float) -> None:
-        """Draw the dotted line that parts history from what was pledged."""
+    def parting(self, year: float) -> None:
+        """Draw the dotted line between history and pledges, and name both where there is room."""
+        top, x = 12.0, self.x(year)
+        if x - 4 - width_of("history", TEXT) > self.x.span[0]:
+            self.text(x - 4, 18, "history", anchor="end", css="mt")
+        self.text(x + 4, 18, "pledges", css="mt")
         self.add(
             element(
                 "line",

@@ -62,9 +62,7 @@ def emissions_chart(result: Assessment, case_parties: Sequence[str], figures: Fi
     start = _first_projected(parties, result)
     drawing.axis_left(drawing.y.ticks(4))
     drawing.axis_bottom([FIRST, LAST, year, start - 1, 2010])
-    drawing.upright(start - 1, top=12)
-    drawing.text(drawing.x(start - 1) - 4, 18, "history", anchor="end", css="mt")
-    drawing.text(drawing.x(start - 1) + 4, 18, "pledges", css="mt")
+    drawing.parting(start - 1)
     for party in reversed(parties):
         _draw(drawing, party)
     for party in parties:

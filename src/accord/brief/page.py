@@ -183,7 +183,7 @@ def _key_figures(result: Assessment, figures: Figures) -> tuple[KeyFigure, ...]:
                     name=f"world-{year}-p50",
                     how="how-world",
                 ),
-                Markup("{}").format(between(world[5] / 1000, world[95] / 1000, 0)),
+                Markup("{} at 5–95{}%").format(between(world[5] / 1000, world[95] / 1000), NBSP),
                 accounting,
                 "how-world",
             )

@@ -43,9 +43,7 @@ def world_chart(result: Assessment, figures: Figures, sources: Sources) -> Chart
     )
     drawing.axis_left(drawing.y.ticks(4))
     drawing.axis_bottom([FIRST, LAST, year, start - 1, 2050, 2075, 2010])
-    drawing.upright(start - 1, top=12)
-    drawing.text(drawing.x(start - 1) - 4, 18, "history", anchor="end", css="mt")
-    drawing.text(drawing.x(start - 1) + 4, 18, "pledges", css="mt")
+    drawing.parting(start - 1)
     known = np.isfinite(world.history_ghg)
     head_year, head = world.history_years[known][-1:], world.history_ghg[known][-1:] / 1000
     years = np.concatenate([head_year, fan.years])
