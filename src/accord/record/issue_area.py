@@ -1,0 +1,102 @@
+"""Issue areas: which quarrels a text touches, each with the words that show it."""
+
+from __future__ import annotations
+
+import re
+
+from accord.record.scene import Scene
+
+#: Evidence for each area, strongest first; a match becomes the span, widened to its phrase.
+AREAS: dict[str, tuple[str, ...]] = {
+    "mitigation_form": (
+        r"(?:cut|cutting|reduce|reducing|cap|capping|limit|limiting|peak|curb|curbing|lower|lowering|slash|slashing)\s(?:its\s|their\s|the\s|our\s|national\s|greenhouse\s)*(?:carbon\s|greenhouse[ -]gas\s|CO2\s|methane\s)?(?:emissions?(?:\sgrowth|\sintensity)?|carbon intensity)(?:\s(?:by|to|below|before|from)\s[^.;:]{3,50}?(?:20\d\d|levels|percent|per cent|%|tonnes))?",
+        r"\"?(?:carbon|emissions) intensity\"?", r"(?:carbon|climate|emissions?) neutral(?:ity)?\"?(?: (?:by|before) 20\d\d)?", r"net[- ]zero(?: emissions)?(?: (?:by|before) 20\d\d)?",
+        r"peak (?:carbon|emissions)(?: and carbon neutrality)?", r"emissions? (?:target|cap|limit|reduction|cut)s?", r"mitigation (?:target|commitment|pledge|ambition)s?(?: are \w+)?",
+        r"(?:carbon|emissions) caps?", r"binding emissions? limits?", r"emissions must fall[^.,;]{0,20}", r"economy-wide (?:reduction|target)s?", r"carbon dioxide cuts",
+    ),
+    "legal_form": (
+        r"(?:non-)?legally[- ]binding(?:\s\w+)?", r"binding (?:emissions? )?(?:limits?|targets?|commitments?|cuts|treaty|agreement|deal|obligations?)", r"ratif(?:y|ied|ication|ying)\s(?:of\s)?(?:the\s)?[^.,;]{0,30}", r"legal form", r"(?:a|new) (?:protocol|treaty)\b",
+        r"second commitment period[^.,;]{0,30}", r"legal(?:ly)? (?:force|status|nature|obligation)s?", r"withdraw(?:al|ing)? from the (?:Paris|Kyoto)[^.,;]{0,15}", r"voluntary (?:pledges?|targets?|commitments?|basis)", r"politically binding", r"compliance mechanism",
+    ),
+    "finance": (
+        r"climate (?:finance|funding|aid)", r"(?:finance|financing|funding|money|funds|grants|loans|aid|compensation|support)\s(?:for|to)\s(?:the\s)?(?:adaptation|poor\w*|developing|vulnerable|climate|mitigation|clean)[^.,;]{0,30}",
+        r"amount of money [^.,;]{3,70}", r"Green Climate Fund[^.,;]{0,30}", r"financial (?:support|assistance|aid|help|commitments?|mechanism|contribution)s?", r"(?:collective|new|long-term|mid-term|fast-start) (?:collective )?(?:quantified )?finance (?:goal|target|pledge)?",
+        r"[$€£]\s?\d[\d.,]*\s?(?:billion|bn|million|trillion|tn)?(?:\s\w+){0,2}\s(?:in|of)\s(?:\w+\s){0,3}(?:finance|funding|aid|loans|grants|support)(?: and \w+)?", r"(?:\d[\d.,]*\s)?(?:billion|million|trillion)\s(?:US |U\.S\. )?(?:dollars|euros|pounds)(?:\sa year|\sannually)?\b",
+        r"level of financ\w+", r"pay (?:its|their|our) (?:part|share)", r"(?:pay|money) for (?:adaptation|the transition)", r"grants? (?:and|or) loans?|loans? (?:and|or) grants?", r"(?:multilateral|development) (?:development )?banks?", r"donor(?:s| countries)", r"[Oo]n finance",
+    ),
+    "offsets_double_counting": (
+        r"double[- ]?count\w*(?: [^.,;]{0,30})?", r"(?:international |carbon |forest )?offsets?(?: (?:projects?|credits?))?", r"corresponding adjustments?", r"hot air", r"Clean Development Mechanism", r"\bCDM\b", r"counted twice", r"surplus (?:units|allowances|permits)", r"Article 6\b", r"carbon credits",
+    ),
+    "mrv": (
+        r"\bMRV\b", r"measur\w+, report\w+ and verif\w+", r"verification(?: of [^.,;]{3,30})?", r"transparency (?:framework|rules?|of [^.,;]{3,30})", r"international (?:scrutiny|inspection|monitoring|consultations? and analysis)", r"report(?:ing)? (?:of|on) (?:their |its )?emissions", r"emissions (?:inventor\w+|reporting|data)",
+        r"verif(?:y|iable|ied) [^.,;]{3,30}", r"must be tracked", r"monitoring (?:of|and) [^.,;]{3,30}", r"biennial (?:transparency )?reports?", r"national communications", r"(?:intrusive|outside|independent) (?:monitoring|checks|verification|review)",
+    ),
+    "differentiation": (
+        r"common but differentiated responsibilit\w+(?: [^.,;]{0,30})?", r"developing[- ]country\W? status", r"historical(?:ly)? responsib\w+[^.,;]{0,20}", r"historical emissions", r"(?:status|claim) (?:as|that they are) a developing (?:country|nation)", r"developing (?:nation|country)\b(?! \w+ status)",
+        r"(?:most|more) of the responsibility [^.;]{3,70}", r"equity\b", r"fair share", r"exempt(?:s|ed|ing)? (?:developing|poor|China|India)[^.,;]{0,40}", r"(?:aren't|not) mirrored by \w+", r"(?:obligations?|commitments?|limits|targets) (?:for|on|by) (?:poorer|developing|emerging|large developing)[^.,;]{0,20}",
+        r"unless (?:developing|other|all|major|China|India)[^.;]{3,60}", r"used up (?:most|much|more)[^.,;]{0,40}", r"caused the (?:problem|crisis|warming)", r"developed (?:countries|nations) (?:should|must|have to|need to)[^.;]{3,60}", r"(?:rich|developed|industriali[sz]ed) (?:countries|nations|world) (?:should|must|to) (?:take the )?lead", r"different(?:ial)? (?:responsibilities|treatment)", r"firewall", r"Annex I\b",
+        r"per[- ]capita emissions", r"graduat\w+ from", r"other (?:major|big|large) emitters[^.,;]{0,30}", r"right to develop(?:ment)?",
+    ),
+    "trade_competitiveness": (
+        r"carbon border (?:adjustment|tax|levy)[^.,;]{0,20}", r"border (?:carbon )?(?:adjustments?|tax(?:es)?|levy|measures?)", r"\bCBAM\b", r"carbon tariffs?", r"competitive (?:edge|advantage|disadvantage)[^.,;]{0,25}", r"competitiveness", r"carbon leakage", r"(?:another\s)?commercial advantage", r"industries would[^.,;]{0,20} move (?:overseas|abroad)",
+        r"(?:American |British |European )?jobs (?:abroad|overseas)", r"send [^.,;]{0,20}jobs (?:abroad|overseas)", r"(?:unilateral )?trade (?:measures?|barriers?|restrictions?|sanctions?)", r"protectionis[mt]\w*", r"(?:unfair|uneven) (?:competition|playing field)", r"level(?:ling)? playing field", r"(?:import |high |punitive )?tariffs on [^.,;]{3,40}", r"overcapacity", r"cost (?:American |US |thousands of )?jobs", r"(?:hurt|harm|damage|wreck|cripple)\w* (?:the |its |our |their )?(?:economy|industry|industries|growth)", r"economic interest[^.,;]{0,30}",
+    ),
+    "carbon_market": (
+        r"(?:(?:the |an? )?(?:world's |EU |European |national |nationwide |largest |global )*)?emissions?[- ]trading(?: (?:scheme|system|market|program(?:me)?)s?)?", r"carbon (?:market|trading|pricing|price|tax)s?", r"cap[- ]and[- ]trade", r"\bETS\b", r"(?:spare|surplus|emission|carbon) (?:permits|allowances|units|credits)", r"carry-over of [^.,;]{3,20}",
+    ),
+    "science_temperature": (
+        r"(?:limit\w*|keep\w*|hold\w*)\s(?:global\s)?(?:warming|temperatures?|temperature rise)?\s?(?:rise\s)?(?:to|below|at|well below|under)\s(?:\d(?:\.\d)?|one and a half|two)\s?(?:°\s?C|degrees?(?: Celsius| C)?|C\b)", r"(?:a limit of |the )?\d(?:\.\d)?\s?(?:°\s?C|degrees? (?:Celsius|C|centigrade))(?: (?:goal|limit|target|warmer|threshold))?", r"\d(?:\.\d)?-degree(?:s)?(?: (?:goal|limit|target|threshold|guardrail))?",
+        r"(?:global )?carbon budget", r"\bIPCC\b", r"scientists (?:say|said|expect|warn)[^.,;]{0,40}", r"(?:the |latest )science\b", r"temperature (?:rise|goal|limit|target)s?", r"parts per million|\bppm\b", r"warming (?:of|by|above)[^.,;]{3,20}",
+    ),
+    "bilateral_linkage": (
+        r"(?:overall |broader |wider |whole )(?:bilateral |US-China |China-US )?(?:relations?|relationship|ties)", r"bilateral (?:relations|ties|relationship)[^.,;]{0,40}", r"(?:relations|ties|relationship) between (?:the )?[^.,;]{5,40}? (?:have|are|has|is)[^.,;]{3,30}", r"prism of [^.,;]{3,50}", r"compartmentali[sz]\w+[^.,;]{0,40}", r"(?:separate|separated|isolated|insulat\w+|decoupled?|standalone|oasis|divorced) (?:climate |issue |track |area )?(?:from|in)[^.,;]{3,50}", r"stand-?alone (?:issue|area|track)",
+        r"(?:linked|linking|tied|hostage) to (?:other|wider|the wider|broader|trade|Taiwan|human rights|security)[^.,;]{0,30}", r"geopolitical (?:tensions?|rivalry)",
+    ),
+    "wording": (
+        r"(?:language|wording|phrase|term|words?|text)\s(?:\"[^\"]{3,40}\"|on [^.,;]{3,40}|such as[^.,;]{3,40})(?: being in the text)?", r"bracket(?:s|ed)(?: [^.,;]{0,20})?", r"(?:delete|remove|drop|strike|insert|replace)(?:d|s|ing)? (?:the |any )?(?:words?|phrase|reference|paragraph|sentence|language|mention)s?[^.,;]{0,40}", r"\"?phase[- ]?(?:down|out)\"? (?:instead of|rather than|versus|or|to) \"?phas\w+[- ]?(?:down|out)?\"?", r"watered[- ]down (?:text|language|wording)", r"draft (?:text|decision|language)", r"the wording", r"references? to [^.,;]{3,40} (?:in|from) the (?:text|agreement|document)",
+    ),
+    "adaptation_loss_damage": (
+        r"loss and damage(?: (?:fund|facility|finance))?", r"(?:finance for |money for )?adaptation(?: (?:for|fund|finance|in|to)[^.,;]{0,30})?", r"climate refugees", r"reparations", r"(?:sea[- ]level rise|rising seas)", r"(?:islands?|atolls?) (?:will|may|could|face)[^.,;]{3,40}", r"climate (?:damage|impacts|disasters|victims)", r"resilience", r"vulnerable (?:countries|nations|communities)", r"displaced",
+    ),
+    "energy_transition": (
+        r"(?:phas\w+[- ]?(?:out|down)(?: of)?|quit\w*|exit\w*|end\w*(?: to)?|stop\w*|clos\w+|ban\w*|replac\w+|retir\w+|wean\w*)\s(?:the |its |their |our |all |new |unabated |from |using |of |off |overseas |down )*(?:coal|fossil fuels?|oil|gas)(?:[- ](?:fired )?(?:plants?|power(?: plants?)?|drilling|mines?|use|boilers|financing|projects))?", r"coal (?:should|must) be phased out[^.,;]{0,25}", r"(?:new )?coal (?:power )?(?:plants?|mines?|projects|stations)", r"coal[- ](?:fired )?power", r"coal phase[- ]?out", r"(?:non-fossil|renewable|clean|green|solar|wind|nuclear|low-carbon) (?:power|energy|electricity|sources?)(?: (?:capacity|targets?|sources))?", r"renewables?", r"fossil[- ]fuels?(?: subsidies| production| phase-?out)?", r"(?:green|energy|clean energy|just) transition", r"decarboni[sz]ation(?: agenda| plans)?", r"oil and gas (?:security|production|drilling|exploration)?", r"new oil (?:drilling|fields?|licen[cs]es)", r"electric (?:cars|vehicles)", r"energy (?:security|system|transition)",
+    ),
+    "national_determination": (
+        r"(?:should |must |can )?(?:and must )?be (?:determined|decided|set) by (?:the |each |every )?[^.,;]{0,25}?(?:itself|themselves|alone)(?:, rather than [^.;\"]{3,40})?", r"nationally determined", r"(?:rather than |not )(?:be )?(?:influenced|dictated|imposed|pressured)[^.,;]{0,10} (?:by|from|on|to)[^.,;]{3,20}", r"(?:national )?sovereignty", r"interfer\w+ in [^.,;]{3,30}(?:affairs|policy)", r"(?:each|every) (?:country|nation|state|party|government) (?:\w+ )?(?:to |will |would |can |may |should |must )?(?:be |free |left |pursue|set|choose|decide)[^.,;]{3,40}", r"(?:its|their|our) own (?:pace|path|way|goals?|targets?|terms|circumstances)", r"no (?:country|one|outsider) (?:can|should|may|has the right to) (?:tell|dictate|lecture|impose)[^.,;]{0,30}", r"national circumstances", r"dictat(?:e|ing|ed) (?:to|by|terms|anything)[^.,;]{0,20}", r"internal affairs?",
+    ),
+}
+_COMPILED = {area: [re.compile(rf"(?<![\w-])(?:{p})", re.I) for p in patterns] for area, patterns in AREAS.items()}
+#: Cheap words without which no pattern of the area can match.
+_TRIGGERS = {
+    "offsets_double_counting": ("offset", "count", "adjustment", "hot air", "cdm", "clean development", "surplus", "article 6", "carbon credit"),
+    "mrv": ("mrv", "verif", "transparen", "report", "monitor", "scrutiny", "consultation", "track", "inventor", "communications", "inspection", "data", "analysis", "check", "review"),
+    "trade_competitiveness": ("border", "cbam", "tariff", "compet", "leakage", "commercial", "industr", "jobs", "trade", "protection", "playing field", "overcapacity", "econom"),
+    "carbon_market": ("trading", "carbon market", "carbon pric", "carbon tax", "cap-and-trade", "cap and trade", "ets", "permit", "allowance", "units", "credits", "carry-over"),
+    "bilateral_linkage": ("relation", "ties", "prism", "compartment", "separate", "isolated", "insulat", "decoupl", "stand", "linked", "linking", "tied", "hostage", "geopolit", "oasis", "divorced"),
+    "wording": ("language", "wording", "phrase", "term", "word", "text", "bracket", "delet", "remov", "drop", "str", "insert", "replac", "phas", "draft", "reference"),
+    "national_determination": ("determin", "decid", "set by", "rather than", "sovereign", "interfer", "each", "every", "own", "no country", "no one", "circumstances", "dictat", "internal", "impos"),
+}  # fmt: skip
+
+
+def areas(scene: Scene) -> list[tuple[str, int, int]]:
+    """Find the issue areas of a text: (area, start, end), one span per area.
+
+    The span is the first match of the strongest pattern that occurs; weaker patterns are used only
+    where no stronger one does.
+    """
+    text = scene.folded
+    lower = text.lower()
+    found: list[tuple[str, int, int]] = []
+    for area, patterns in _COMPILED.items():
+        triggers = _TRIGGERS.get(area)
+        if triggers is not None and not any(t in lower for t in triggers):
+            continue
+        for pattern in patterns:
+            m = pattern.search(text)
+            if m is not None:
+                start, end = m.start(), m.end()
+                while end > start and text[end - 1] in " ,;:\n":
+                    end -= 1
+                found.append((area, start, end))
+                break
+    return sorted(found, key=lambda item: item[1])

@@ -1,0 +1,212 @@
+"""Refusals: who rejects what, and whose it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from accord.record.clause import Voiced, clause_end, trimmed
+from accord.record.mention import Mention
+from accord.record.scene import SUBJECT, WHO, Scene
+from accord.record.verbs import either, forms
+
+_GAP = r"(?:,?\s(?!said\b|says\b|that\b|told\b|which\b|noted\b)[\w'-]+){0,5}?,?"
+
+#: Verbs that reject by themselves.
+_REJECT = [
+    *forms("reject oppose dismiss resist rebuff spurn block veto snub shun scuttle obstruct repudiate disavow scorn"),
+    *forms("refuse decline"), *forms("object_to rule_out turn_down brush_off brush_aside shoot_down walk_away_from pull_out_of balk_at baulk_at push_back_against"),
+    "objected", "shot down", "threw out", "objects", "pushed back", "withdrew from", "pulled out of", "avoided", "shied away from", "shrugged off", "abandoned", "refused", "renounced", "opted out of",
+]  # fmt: skip
+_VERB = re.compile(rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either(_REJECT)})\b(?P<rest>\s?)")
+_PARTICIPLE = re.compile(rf",?\s(?P<verb>{either([w for w in _REJECT if w.split()[0].endswith('ing')])})\s")
+_DEEDS = (
+    r"(?:accept|agree|support|sign|join|back|commit|concede|implement|ratify|take on|take part|be bound|tolerate|allow|raise|go along|negotiate|"
+    r"make (?:any )?(?:concessions?|commitments?|offers?)|adopt|cap|cut|set|pay|endorse|recogni[sz]e|bow|yield|compromise|bend|approve|consider|give up|give in|"
+    r"cave|submit|participate|return|abide|be dictated|be lectured|be pressured|be forced|give|contribute|provide|fund|finance|discuss|permit|budge|"
+    r"back down|undertake|trade|sacrifice|follow|attend|renew|extend|change|move|lower|drop|stop|do so|phase|close|end|reconsider|reopen|entertain|stand for|put up with|subscribe)"
+)
+_NOT = r"(?:(?:would|will|could|can|did|does|do|has|have|shall|should|must|may)\s(?:\"?)(?:not|never)|(?:won't|wouldn't|can't|couldn't|cannot|don't|doesn't|didn't|shan't)|will\sin\sno\scase)"
+_WILL_NOT = re.compile(
+    rf"(?P<who>{SUBJECT}|\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)\s(?:country|government|delegation|nation|party|group|bloc|administration|side)){_GAP}\s\"?(?P<not>{_NOT})(?:\sand\s(?:would|will|could|can)\snot)?\"?\s(?:\w+ly\s|ever\s|yet\s|simply\s|be\sable\sto\s)?(?P<deed>{_DEEDS})\b"
+)
+_UNWILLING = re.compile(
+    rf"(?P<who>{SUBJECT}){_GAP}\s(?:(?:is|are|was|were|am|remains?|remained|'s|'re)\s(?:still\s|simply\s|also\s)?(?:not\s(?:prepared|willing|ready|in a position|interested|inclined|able)\b|unwilling|unable to accept|uncomfortable|opposed|against|unhappy with|dead set against|strongly opposed|adamant(?:ly)?\s(?:that|opposed|against)|no longer willing|hostile)"
+    r"|(?:has|have|had)\s(?:not\sshown|shown\s(?:no|little)|no)\s(?:any\s)?(?:interest|intention|appetite|desire|plans?\sto)|(?:shows?|showed)\sno\s(?:interest|intention|sign))\b"
+)
+_NOUN = re.compile(rf"(?P<who>{WHO}+)(?:'s?)?\s(?:\w+\s)?(?P<noun>refusal|rejection|opposition|objections?|unwillingness|resistance|reluctance|veto)\s(?:to|of|by)\b|(?P<noun2>opposition|objections?|resistance|refusal|rejection)\s(?:from|by)\s(?:the\s)?(?P<who2>{WHO}+)")
+_UNACCEPTABLE = re.compile(
+    r"\b(?:is|are|was|were|would be|remains?)\s(?:simply\s|totally\s|completely\s|also\s|utterly\s|politically\s|\w+\sin\s\w+\sand\s)*"
+    r"(?P<word>unacceptable|not acceptable|a non-?starter|off the table|out of the question|not negotiable|non-negotiable|"
+    r"not on the table|intolerable|unrealistic(?:\s\w+){0,3}\sand unacceptable|not a reasonable|a red line)\b"
+)
+_BEFORE = re.compile(rf"(?:[;:.]\s|,\s(?:but|and|it|he|she|they)\s|\b(?:that|said|says)\s|^\"?)(?!.*(?:[;:.]\s|,\s(?:but|and|it|he|she|they)\s|\b(?:that|said|says)\s))")
+_OWN_PACE = re.compile(
+    r"(?:should|must|can only|will|is to|has to|to be)\s(?:and\s\w+\s)?be\s(?:determined|decided|set|made|chosen|defined)\sby\s[^.;]{3,50}?(?:itself|themselves|alone|own)\b"
+    r"|(?:rather than|not)\s(?:be\s)?(?:influenced|dictated|imposed|determined|decided|lectured|swayed)(?:\s(?:to|on))?\s(?:by|from)\s(?:others|outside|anyone|outsiders|abroad)"
+)
+_DESCRIBED = re.compile(rf"(?P<lead>\b(?:a|an)\s(?:demand|call|proposal|idea|request|offer|plan|suggestion)\s(?:that|which)\s)?(?P<who>(?:the\s)?{SUBJECT})\s(?:\w+ly\s)?(?P<verb>dismissed|rejected|refused|turned down|brushed aside|denounced|condemned)\b(?:\sas\s)?")
+_NOT_REFUSED = re.compile(r"\b(?:not|never|no longer|n't|without|stop|ended?|end|drop|dropped|lift|lifted|overcome|over)\s(?:\w+\s)?$")
+
+
+@dataclass
+class Refusal:
+    """A refusal found: offsets in the document, who rejects, whose it is."""
+
+    start: int
+    end: int
+    by: str
+    of: str | None = None
+    source: Mention | None = None
+    verb: str = ""
+
+
+def refusals(scene: Scene, lines: list[Voiced]) -> list[Refusal]:
+    """Find the refusals of a document."""
+    found: list[Refusal] = []
+    for item in lines:
+        if item.line.sentence.heading and item.line.sentence.paragraph > 3:
+            continue
+        here: list[Refusal] = []
+        for rule in (_described, _verbs, _will_not, _unwilling, _nouns, _unacceptable, _own_pace):
+            for one in rule(item):
+                if one is not None and not any(one.start < r.end and one.end > r.start for r in here):
+                    here.append(one)
+        found.extend(here)
+    return sorted(found, key=lambda r: r.start)
+
+
+def _make(item: Voiced, start: int, end: int, who: Mention | None, verb: str) -> Refusal | None:
+    start, end = trimmed(item.line.text, start, end)
+    if who is None or end - start < 12 or who.type in ("media",) and verb != "unacceptable":
+        return None
+    other = [p for p in item.objects(start, end) if p.side != who.side and p.type in ("state", "group", "organisation", "official", "officials")]
+    return Refusal(item.line.start + start, item.line.start + end, who.side, other[0].side if other else None, who, verb)
+
+
+def _start(mask: str, m: re.Match[str], end: int, verb: str = "verb") -> int:
+    """Start at a named subject, unless it is longer than what it refuses; else at the verb."""
+    if m["who"] and (WHO in m["who"] or re.match(r"[Tt]he\s\w+|[Ii]t$|[Tt]hey$|[Ww]e$", m["who"])) and m.start(verb) - m.start("who") < 0.55 * (end - m.start("who")):
+        return m.start("who")
+    return m.start(verb)
+
+
+def _described(item: Voiced) -> list[Refusal | None]:
+    out: list[Refusal | None] = []
+    mask = item.line.open
+    for m in _DESCRIBED.finditer(mask):
+        if not m["lead"]:
+            continue
+        who = item.subject(m["who"], m.start("who"))
+        refusal = _make(item, m.start("lead"), clause_end(mask, m.end()), who, m["verb"])
+        if refusal is not None and who is not None:
+            earlier = [p for p in item.objects(0, m.start()) if p.side != who.side]
+            refusal.of = earlier[0].side if earlier else refusal.of
+        out.append(refusal)
+    return out
+
+
+def _verbs(item: Voiced) -> list[Refusal | None]:
+    out: list[Refusal | None] = []
+    mask = item.line.open
+    for m in _VERB.finditer(mask):
+        if _NOT_REFUSED.search(mask[m.start() : m.start("verb")]) or re.search(r"\b(?:if|unless|whether|was|were|be|been|being|is|are|to)\s(?:\w+ly\s)?$", mask[m.start() : m.start("verb")]):
+            continue
+        verb = m["verb"]
+        if verb in ("declined", "declines", "decline", "declining") and not re.match(r"\s(?:to\s(?!comment)|an?\s|the\s)", mask[m.end("verb") :]):
+            continue
+        if verb.startswith(("object", "resist")) and not re.match(r"\s(?:to|the|any|a|calls|that|,|\.)|[.,]|$", mask[m.end("verb") :]):
+            continue
+        if verb in ("block", "blocks", "abandoned", "objects", "objecting", "blocking") and not re.match(r"\s(?:the|any|a|all|its|that|to)\b", mask[m.end("verb") :]):
+            continue
+        who = item.subject(m["who"], m.start("who"))
+        end = clause_end(mask, m.end("verb"), minimum=2)
+        start = _start(mask, m, end)
+        out.append(_make(item, start, end, who, verb))
+    for m in _PARTICIPLE.finditer(mask):
+        if re.search(r"\b(?:is|are|was|were|by|of|in|for|from|after|without|be|been)\s*$", mask[: m.start("verb")]) is None:
+            who = item.main_subject(m.start())
+            out.append(_make(item, m.start("verb"), clause_end(mask, m.end()), who, m["verb"]))
+    return out
+
+
+def _will_not(item: Voiced) -> list[Refusal | None]:
+    out: list[Refusal | None] = []
+    mask = item.line.open
+    for m in _WILL_NOT.finditer(mask):
+        words = m["who"]
+        if re.search(r"\b(?:why|if|whether)\s(?:\S+\s){0,2}$", mask[max(0, m.start() - 25) : m.start()]):
+            continue
+        speaker = item.speaker_at(m.start("deed"))
+        if WHO not in words and words.lower() not in ("he", "she", "it", "they", "we", "i"):
+            who = speaker or item.partial_speaker(m.start())
+        else:
+            who = item.subject(words, m.start("who"))
+        if re.match(r"(?:should|must|may|shall)\s", m["not"]) and (speaker is None or who is None or who.side != speaker.side):
+            continue  # "Washington should not sign": asked of it, not refused by it
+        if re.match(r"(?:did|does|do|didn't|doesn't|don't|has|have)\b", m["not"]) and not re.match(r"accept|agree|support|recogni|endorse|back|approve|tolerate|concede|join|sign|ratify|yield|want", m["deed"]):
+            continue
+        end = clause_end(mask, m.end(), minimum=2)
+        out.append(_make(item, _start(mask, m, end, "not"), end, who, "will not"))
+    return out
+
+
+def _unwilling(item: Voiced) -> list[Refusal | None]:
+    out: list[Refusal | None] = []
+    mask = item.line.open
+    for m in _UNWILLING.finditer(mask):
+        if re.search(r"not interested|not able|adamantly that|adamant that", m.group()) and not re.search(r"in|to", mask[m.end() : m.end() + 4]):
+            continue
+        who = item.subject(m["who"], m.start("who"))
+        end = clause_end(mask, m.end(), minimum=2)
+        out.append(_make(item, m.start("who"), end, who, "unwilling"))
+    return out
+
+
+def _nouns(item: Voiced) -> list[Refusal | None]:
+    out: list[Refusal | None] = []
+    mask = item.line.open
+    for m in _NOUN.finditer(mask):
+        group = "who" if m["who"] else "who2"
+        who = item.line.who(m.start(group))
+        end = _noun_end(mask, m.end())
+        out.append(_make(item, m.start(), end, who, "refusal"))
+    return out
+
+
+_NOUN_END = re.compile(r"\s(?:presents?|is|are|was|were|has|have|had|will|would|could|may|might|remains?|makes?|made|means|meant|led|leaves|left|drew|came|comes)\b|[.,;:]")
+
+
+def _noun_end(mask: str, start: int) -> int:
+    m = _NOUN_END.search(mask, start + 4)
+    return m.start() if m else len(mask)
+
+
+def _unacceptable(item: Voiced) -> list[Refusal | None]:
+    out: list[Refusal | None] = []
+    mask = item.line.open
+    for m in _UNACCEPTABLE.finditer(mask):
+        tail = re.match(rf"\s(?:for|to)\s(?:the\s)?(?P<who>{WHO}+)", mask[m.end() :])
+        end = m.end() + (tail.end() if tail else 0)
+        who = item.line.who(m.end() + tail.start("who")) if tail else item.speaker_at(m.start("word"))
+        if who is None:
+            continue
+        lead = _BEFORE.search(mask[: m.start()])
+        start = lead.end() if lead else 0
+        out.append(_make(item, start, end, who, "unacceptable"))
+    return out
+
+
+def _own_pace(item: Voiced) -> list[Refusal | None]:
+    out: list[Refusal | None] = []
+    mask = item.line.open
+    for m in _OWN_PACE.finditer(mask):
+        who = item.speaker_at(m.end() - 1)
+        if who is None:
+            continue
+        lead = re.search(r"^.*(?:,\s(?:but|and)\s|[;:.]\s|\"|\bthat\s)", mask[: m.start()])
+        start = lead.end() if lead else m.start()
+        after = re.match(r",?\srather than\s[^.,;\"]{3,60}", mask[m.end() :])
+        end = m.end() + (after.end() if after else 0)
+        out.append(_make(item, start, end, who, "own pace"))
+    return out

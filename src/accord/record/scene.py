@@ -1,0 +1,160 @@
+"""The scene of a document: its sentences with everybody in them masked, ready for rules.
+
+Rules are regular expressions over a *mask* of the sentence: same length, same offsets, but every
+phrase that names somebody is one run of :data:`WHO`, every relative clause behind it a run of
+:data:`SUCH`, and every quotation a run of :data:`SAID`. So ``WHO+ rejected`` reads "somebody
+rejected" whatever the name, its office and its apposition are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from accord.record.dates import Published, published, resolve
+from accord.record.document import Document
+from accord.record.mention import Cast, Mention, find
+from accord.record.quotation import Quotation, quotations
+from accord.record.sentence import Sentence, split
+from accord.record.typography import fold
+
+WHO, SUCH, SAID = "\ue000", "\ue002", "\ue001"
+#: A subject in a mask: a name with what hangs on it, several joined, or a pronoun.
+SUBJECT = rf"(?:(?:\b[Tt]he\s)?{WHO}+{SUCH}*(?:(?:,\s(?:the\s)?{WHO}+{SUCH}*)*,?\sand\s(?:the\s)?{WHO}+{SUCH}*)?|\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|[Bb]oth sides|[Tt]he (?:two )?sides|[Tt]he two (?:countries|governments|leaders|ministers)))"
+
+_RELATIVE = re.compile(rf"(?<={WHO}),\s(?:who|which|whose)\s[^.;:{WHO}{SAID}]*?(?:{WHO}+[^.;:,{WHO}{SAID}]*?)*?,(?=\s)")
+_APPOSITION = re.compile(rf"(?<={WHO}),\s(?:an?|the|one of|its|whose)\s[^,.;:{WHO}{SAID}]{{3,80}}?(?:{WHO}+[^,.;:{WHO}{SAID}]{{0,40}})?,(?=\s(?:[a-z]+\s)?[a-z]+ed\b|\s(?:said|has|had|told|says|is|was|will|would|who)\b)")
+_RELATIVE_OPEN = re.compile(rf"(?<={WHO})\s(?:who|that)\s(?:\w+\s){{1,4}}?(?=(?:said|told|says)\b)")
+
+
+@dataclass
+class Line:
+    """One sentence of the scene.
+
+    Attributes
+    ----------
+    sentence
+        Where it stands.
+    mask
+        The sentence with people, relative clauses and quotations masked.
+    open
+        The same without masking quotations: for what is asked or refused inside them.
+    mentions
+        Who is named, with offsets in the document.
+    """
+
+    sentence: Sentence
+    mask: str
+    open: str
+    mentions: list[Mention]
+
+    @property
+    def start(self) -> int:
+        """Offset of the sentence in the document."""
+        return self.sentence.start
+
+    @property
+    def text(self) -> str:
+        """The folded sentence."""
+        return self.sentence.text
+
+    def who(self, at: int) -> Mention | None:
+        """Return the mention whose phrase covers position ``at`` of the sentence."""
+        offset = self.start + at
+        covering = [
+            m
+            for m in self.mentions
+            if m.left <= offset < m.right and m.form not in ("adjective", "place")
+        ]
+        return max(covering, key=lambda m: (m.right - m.left, m.start), default=None)
+
+    def people(self, start: int, end: int) -> list[Mention]:
+        """Return those named between two positions of the sentence, in order."""
+        left, right = self.start + start, self.start + end
+        inside = [
+            m
+            for m in self.mentions
+            if m.start >= left and m.end <= right and m.form not in ("adjective", "place")
+        ]
+        return [
+            m
+            for m in inside
+            if not any(
+                o is not m and o.left <= m.start and m.end <= o.right and o.start != m.start
+                for o in inside
+            )
+        ]
+
+
+@dataclass
+class Scene:
+    """A document prepared for the rules."""
+
+    document: Document
+    folded: str
+    published: Published | None
+    quotes: list[Quotation]
+    cast: Cast
+    lines: list[Line]
+    speakers: dict[int, Mention] = field(default_factory=dict)
+
+    @property
+    def day(self) -> str | None:
+        """ISO date or prefix of the document."""
+        return self.published.value if self.published else None
+
+    def recent(self) -> str | None:
+        """Return the date of what is told without a date: the week before publication."""
+        day = self.day
+        if day is None or len(day) < 10:
+            return day
+        return day[:7] if int(day[8:10]) > 7 else day[:4]
+
+    def date(self, phrase: str, *, future: bool = False) -> str | None:
+        """Resolve the first date expression of a phrase, if there is one."""
+        found = resolve(phrase, self.day, future=future)
+        return found[0].value if found else None
+
+
+def prepare(document: Document) -> Scene:
+    """Read a document into a scene: date, sentences, quotations, people and masks."""
+    folded = fold(document.text)
+    dated = published(folded, document.declared)
+    quotes = quotations(document.text, folded)
+    sentences = split(folded, quotes)
+    cast = find(folded, sentences, dated.value if dated else None)
+    scene = Scene(document, folded, dated, quotes, cast, [])
+    queue = cast.mentions
+    at = 0
+    for sentence in sentences:
+        while at < len(queue) and queue[at].end <= sentence.start:
+            at += 1
+        here = []
+        i = at
+        while i < len(queue) and queue[i].start < sentence.end:
+            here.append(queue[i])
+            i += 1
+        scene.lines.append(_line(sentence, here))
+    return scene
+
+
+def _line(sentence: Sentence, mentions: list[Mention]) -> Line:
+    chars = list(sentence.text)
+    base, size = sentence.start, len(sentence.text)
+    for mention in mentions:
+        if mention.form in ("adjective", "place"):
+            continue
+        left, right = max(mention.left - base, 0), min(mention.right - base, size)
+        if right > left:
+            chars[left:right] = WHO * (right - left)
+            if right < size and chars[right] == "," and mention.right > mention.end:
+                chars[right] = WHO
+    plain = "".join(chars)
+    if f"{WHO}, " in plain:
+        plain = _RELATIVE.sub(lambda m: SUCH * len(m.group()), plain)
+        plain = _APPOSITION.sub(lambda m: SUCH * len(m.group()), plain)
+    masked = list(plain)
+    for quote in sentence.quotes:
+        left, right = quote.start - base, min(quote.end - base, size)
+        masked[left:right] = SAID * (right - left)
+    return Line(sentence, "".join(masked), plain, mentions)
