@@ -20,7 +20,7 @@ from accord.ledger.entry import Entry
 from accord.ledger.evidence import read_sources
 from accord.ledger.round import Round, read_round
 
-RESERVED = ("red_lines.yaml", "positions.csv", "scales.csv", "deliveries.csv", "record")
+RESERVED = ("positions.csv", "scales.csv", "deliveries.csv", "record")
 """Names that later parts of a case use; like unknown files, they are left alone."""
 
 
@@ -170,8 +170,15 @@ def load_case(path_or_name: str | Path) -> Case:
 
 def check_case(path_or_name: str | Path) -> list[InputError]:
     """Return everything that is wrong with a case, in order of lines; ``[]`` if nothing."""
+    from accord.ledger.red_line import read_red_lines
+
     try:
-        return _read(case_path(path_or_name))[1]
+        folder = case_path(path_or_name)
+        problems = _read(folder)[1]
+        more: list[InputError] = []
+        read_red_lines(folder, more)
+        known = {str(problem) for problem in problems}
+        return problems + [problem for problem in more if str(problem) not in known]
     except InputError as problem:
         return [problem]
 
