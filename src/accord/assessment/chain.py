@@ -32,7 +32,7 @@ from accord.ledger.convention import Convention, Extension
 
 if TYPE_CHECKING:
     from accord.climate import Ensemble, State, Warming
-    from accord.pathways import PartyPathway, WorldPathway
+    from accord.pathways import PartyPathway, Quantified, WorldPathway
 
 Array = npt.NDArray[np.float64]
 
@@ -118,7 +118,7 @@ def assess(
         parties=parties,
         world=_world_result(world, convention),
         warming=_warming_result(warming, ensemble, world.first_year),
-        shares=_shares(world, [c for c in codes if c in (*loaded.parties, *named)]),
+        shares=_shares(world, _shared_out(codes, loaded, named, full=spread)),
         sources=_sources(loaded),
         set_aside={
             code: tuple(
@@ -338,7 +338,14 @@ def _commitment_result(
         high=q.high,
         gas=q.gas,
         reading=q.reading,
+        stated=_stated(q),
     )
+
+
+def _stated(q: Quantified) -> tuple[float, float, float] | None:
+    if q.stated_low is None or q.stated_central is None or q.stated_high is None:
+        return None
+    return q.stated_low, q.stated_central, q.stated_high
 
 
 def _co2(gases: Mapping[str, Array], with_land: bool) -> Array:
@@ -414,6 +421,17 @@ def _crossing(years: Array) -> dict[int, float | None]:
         p: None if np.isinf(year) else float(year)
         for p, year in zip(PERCENTILES, ranks, strict=True)
     }
+
+
+MAIN_OTHERS = 3
+"""Parties beside the protagonists whose share is shown where the whole picture is asked for."""
+
+
+def _shared_out(codes: Sequence[str], case: Case, named: Sequence[str], *, full: bool) -> list[str]:
+    """Return whose commitments are left out one at a time."""
+    first = [code for code in codes if code in (*case.parties, *named)]
+    others = [code for code in codes if code not in first and not code.startswith("INT_")]
+    return first + (others[:MAIN_OTHERS] if full else [])
 
 
 def _shares(world: WorldPathway, codes: Sequence[str]) -> dict[str, float]:

@@ -280,6 +280,7 @@ def _commitment(item: CommitmentResult) -> dict[str, Any]:
         "low_mt": _round(item.low, 1),
         "central_mt": _round(item.central, 1),
         "high_mt": _round(item.high, 1),
+        "on_own_base_mt": [round(value, 1) for value in item.stated] if item.stated else None,
         "reading": item.reading,
     }
 

@@ -78,6 +78,9 @@ class CommitmentResult:
         What the tonnes cover, e.g. ``"GHG"`` or ``"CO2"``.
     reading
         One sentence: how the words became the number, with base value and series.
+    stated
+        Low, central and high on the base value that the party pins itself, where it does: its own
+        accounting of land use and gases often differs from the tables that the world's sum needs.
     """
 
     commitment: Commitment
@@ -89,6 +92,7 @@ class CommitmentResult:
     high: float | None
     gas: str
     reading: str
+    stated: tuple[float, float, float] | None = None
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,7 @@ class Row:
     verified: bool
     amount: Markup
     gas: Markup
+    own: str
     year: str
     mini: Mini | None
     printed: bool
@@ -199,6 +200,16 @@ def of_gas(item: CommitmentResult, convention: Convention) -> str:
     return _COVERAGE.get(item.gas, item.gas)
 
 
+def own_base(item: CommitmentResult) -> str:
+    """Return the range in Gt on the party's own base value, where it is another than shown."""
+    if item.stated is None or item.central is None:
+        return ""
+    low, central, high = item.stated
+    if abs(central - item.central) <= max(0.05 * abs(item.central), 50.0):
+        return ""
+    return between(low / 1000, high / 1000)
+
+
 def glyph_of(item: CommitmentResult) -> tuple[str, str]:
     """Return the mark and the word of a commitment's fate."""
     word = item.status.word if item.status is not None else "not yet made"
@@ -315,6 +326,7 @@ def _row(
             spread,
         ),
         gas=chemical(of_gas(item, convention)),
+        own=own_base(item),
         year=str(item.year),
         mini=_mini(low / 1000, central / 1000, high / 1000, scale, not item.counted),
         printed=printed,
@@ -353,6 +365,7 @@ def _reference_row(
             spread,
         ),
         gas=Markup(""),
+        own="",
         year=str(year),
         mini=_mini(at[5] / 1000, at[50] / 1000, at[95] / 1000, scale, hollow=False),
         printed=printed,
@@ -420,6 +433,7 @@ def _rest_row(
             spread,
         ),
         gas=Markup(""),
+        own="",
         year=str(year),
         mini=_mini(low / 1000, rest[50] / 1000, high / 1000, scale, hollow=False),
         printed=True,
