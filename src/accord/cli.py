@@ -143,6 +143,20 @@ def convention_options(command: Command) -> Command:
     return command
 
 
+def cost_options(command: Command) -> Command:
+    """Add the choice of cost curves, damage function and discount rate; any of them asks."""
+    options = [
+        click.option("--curves", help="Cost curves: RICE-2010 (default) or 'C-DICE 2015'."),
+        click.option("--damage", help="Damage function, e.g. DICE-2023 (default), RICE-2010."),
+        click.option(
+            "--discount", type=click.FloatRange(0, 20), help="Discount rate, % a year (default 3)."
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 def form_options(command: Command) -> Command:
     """Add ``--json``, ``--csv``, ``--md``, ``--iamc`` and ``-o``."""
     options = [
@@ -164,6 +178,8 @@ def form_options(command: Command) -> Command:
 @click.option("--case", default="us-china", show_default=True, help="Where all others come from.")
 @click.option("--members", type=click.Choice(["400", "841"]), default="841", show_default=True)
 @click.option("--spread", is_flag=True, help="Also: how much is words, economy, rule, climate.")
+@click.option("--costs", is_flag=True, help="Also: what it costs and saves whom.")
+@cost_options
 @convention_options
 @form_options
 def assess(  # noqa: PLR0917 - click passes every option by name
@@ -171,6 +187,7 @@ def assess(  # noqa: PLR0917 - click passes every option by name
     case: str,
     members: str,
     spread: bool,
+    costs: bool,
     form: str | None,
     output: Path | None,
     **switches: Any,
@@ -191,6 +208,7 @@ def assess(  # noqa: PLR0917 - click passes every option by name
         case=case,
         members=int(members),
         spread=spread,
+        costs=_cost_choice(costs, switches),
         as_of=switches.pop("as_of"),
         **switches,
     )
@@ -322,6 +340,17 @@ def data_fetch(name: str, to: Path | None) -> None:
     from accord.parties.editions import fetch
 
     click.echo(str(fetch(name, to)))
+
+
+def _cost_choice(asked: bool, switches: dict[str, Any]) -> bool | dict[str, Any]:
+    """Take what was chosen about costs out of the switches."""
+    rate = switches.pop("discount")
+    chosen = {
+        "curves": switches.pop("curves"),
+        "damage": switches.pop("damage"),
+        "rate": None if rate is None else rate / 100.0,
+    }
+    return {name: value for name, value in chosen.items() if value is not None} or asked
 
 
 def _phrases(phrases: tuple[str, ...]) -> tuple[str, ...]:

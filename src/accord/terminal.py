@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from accord.assessment import Assessment, Fan
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+    from accord.assessment.costs import Costs
 
 BAR = " ▁▂▃▄▅▆▇█"
 
@@ -62,11 +66,53 @@ def assessment(result: Assessment, *, most: int = 8) -> list[Any]:
         lines += [Text(), Text(_shares(result))]
     if result.spread:
         lines.append(Text(spread_words(result)))
+    if result.costs is not None:
+        lines += [Text(), *costs(result.costs, {c: p.name for c, p in result.parties.items()})]
     lines += [Text(), Text(f"Read as: {result.convention.words()}.", style="dim")]
     lines.append(
         Text("Next: --json, --csv, --md or --iamc for machines; accord brief for the page.")
     )
     return lines
+
+
+def costs(found: Costs, names: Mapping[str, str]) -> list[Any]:
+    """Return what a deal costs and saves the parties: yearly in 2035 and 2050, then in all."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, header_style="dim", pad_edge=False)
+    columns = ("", "cost 2035", "2050", "% of GDP", "saves 2050 (5–95 %)", "finance 2035",
+               "net to 2100", "on its own")  # fmt: skip
+    for column in columns:
+        table.add_column(column, justify="right" if column else "left")
+    for code, gain in found.gains.items():
+        near, far = (int(np.searchsorted(gain.years, year)) for year in (2035, 2050))
+        saved = [float(gain.avoided[p][far]) for p in (5, 50, 95)]
+        table.add_row(
+            names.get(code, code),
+            _money(gain.cost[50][near]),
+            _money(gain.cost[50][far]),
+            f"{gain.percent(gain.cost[50])[far]:.1f}",
+            f"{_money(saved[1])} ({_money(saved[0])}–{_money(saved[2])})",
+            _money(gain.finance[near]),
+            _money(gain.present(gain.net[50])),
+            _money(gain.present(gain.alone[50])),
+        )
+    return [
+        Text("What it costs and saves, bn 2021 $ a year", style="bold"),
+        table,
+        Text(
+            "net: damages avoided by the whole deal, plus finance, minus cost; on its own: with "
+            "the damages that the party's own words avoid for it.",
+            style="dim",
+        ),
+        Text(f"{found.words()}.", style="dim"),
+    ]
+
+
+def _money(billions: float) -> str:
+    text = f"{float(billions):,.0f}".replace(",", " ")
+    return "0" if text == "-0" else text.replace("-", "−")
 
 
 def case(view: Mapping[str, Any]) -> list[Any]:

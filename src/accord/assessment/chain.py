@@ -54,6 +54,7 @@ def assess(
     draws: int = DRAWS,
     spread: bool = False,
     rules: bool = False,
+    costs: bool | Mapping[str, Any] = False,
     **switches: Any,
 ) -> Assessment:
     """Say what commitments mean in tonnes and degrees.
@@ -76,6 +77,10 @@ def assess(
         Also decompose the variance of 2030 tonnes and 2100 degrees (implies ``rules``).
     rules
         Also give 2100 warming under every extension rule.
+    costs
+        Also say what the deal costs and saves the protagonists, the parties named and the four
+        largest others; a mapping chooses ``curves``, ``damage`` and ``rate`` of
+        :func:`accord.assessment.costs.costs_of`.
     switches
         Fields of :class:`~accord.ledger.convention.Convention`: ``extension``, ``conditional``,
         ``lulucf``, ``gwp``, ``neutrality``, ``hot_air``, ``scenario``, ``archived``.
@@ -129,6 +134,19 @@ def assess(
             for code in named
         },
     )
+    if costs:
+        from accord.assessment.costs import costs_of, renounced
+
+        result = dataclasses.replace(
+            result,
+            costs=costs_of(
+                world,
+                codes[: len({*loaded.parties, *named}) + 4],
+                counted,
+                without=() if convention.archived else renounced(on_table, day),
+                **(costs if isinstance(costs, Mapping) else {}),
+            ),
+        )
     if not (spread or rules):
         return result
     by_rule = _worlds_by_rule(counted, convention, world)

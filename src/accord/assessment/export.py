@@ -75,7 +75,16 @@ def to_json(result: Assessment) -> dict[str, Any]:
         },
         "rules": {rule: _ranks(values) for rule, values in result.rules.items()},
         "sources": dict(result.sources),
+        "costs": _costs(result),
     }
+
+
+def _costs(result: Assessment) -> dict[str, Any] | None:
+    if result.costs is None:
+        return None
+    from accord.assessment.costs import to_json as costs_json
+
+    return costs_json(result.costs)
 
 
 def json_text(result: Assessment) -> str:

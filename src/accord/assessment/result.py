@@ -23,6 +23,8 @@ from accord.ledger.convention import Convention
 if TYPE_CHECKING:
     import xarray
 
+    from accord.assessment.costs import Costs
+
 Array = npt.NDArray[np.float64]
 
 PERCENTILES = (5, 17, 50, 83, 95)
@@ -203,6 +205,8 @@ class Assessment:
         Extension rule to the 2100 percentiles under it; empty unless asked for.
     sources
         Table or model to its edition and source, for the foot of every output.
+    costs
+        What the deal costs and saves the parties; ``None`` unless asked for.
     """
 
     title: str
@@ -218,6 +222,7 @@ class Assessment:
     rules: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     set_aside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    costs: Costs | None = None
 
     @property
     def as_of(self) -> dt.date:

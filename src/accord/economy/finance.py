@@ -107,6 +107,7 @@ def net(
     developing: Sequence[str],
     gdp: Array,
     population: Array,
+    *,
     years: npt.NDArray[np.int64],
 ) -> Mapping[str, Array]:
     """Return code to what it receives net of what it pays, bn $ a year; the sum is nothing."""

@@ -181,9 +181,8 @@ def gains(
 
         def saved(other: Array, row: int = row, gdp: Array = gdp) -> Array:
             """Damage at ``other`` minus damage under the deal, ``(member, year)``."""
-            return gdp * (
-                linear[row] * (other - first) + quadratic[row] * (other**2 - second)
-            )  # fmt: skip
+            rise, square = linear[row] * (other - first), quadratic[row] * (other**2 - second)
+            return np.asarray(gdp * (rise + square))
 
         alone = w.without[party]
         whole = world_linear * (alone - first) + world_quadratic * (alone**2 - second)
