@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from accord.record.mention import Mention
+from accord.record.rule import Rule
 from accord.record.scene import SAID, SUBJECT, SUCH, WHO, Line, Scene
 from accord.record.verbs import BASE_FORMS, SAID_WORDS, SAYING_WORDS
 
@@ -19,22 +20,22 @@ _FILL = rf"(?:(?:,?\s(?:{_ADVERB}|{_AUX}),?)){{0,3}}"
 _NOUN = r"(?:(?:'s)?\s(?:analysis|report|study|statement|paper|assessment|data|figures|research|spokesperson|spokesman|spokeswoman|officials?|website|delegation|delegate|lead negotiator)(?:\sthat\s[\w\s']{3,40}?|\spublished\s[\w\s]{3,20}?|\sreleased\s[\w\s]{3,20}?)?)?"
 _WITH = rf"(?:,\s(?:for|on behalf of|speaking for|representing)\s(?:the\s)?{WHO}+,?)?"
 
-_FORWARD = re.compile(
+_FORWARD = Rule(SAID_WORDS.split("|"), 
     rf"(?P<who>{SUBJECT}){_NOUN}{_WITH}(?:\sthat)?,?(?:,\s(?:in|at|on|during|after|speaking|citing|meanwhile|however|too)[^,{SAID}{WHO}]{{0,60}},)?{_FILL}\s(?P<verb>{SAID_WORDS})\b"
 )
-_INVERTED = re.compile(rf"(?<=[,{SAID}?!])\s?(?P<verb>{SAID_WORDS})\s(?:(?:the|its|his|her|their|a)\s)?(?P<who>{WHO}+{SUCH}*)")
-_ACCORDING = re.compile(
+_INVERTED = Rule(SAID_WORDS.split("|"), rf"(?<=[,{SAID}?!])\s?(?P<verb>{SAID_WORDS})\s(?:(?:the|its|his|her|their|a)\s)?(?P<who>{WHO}+{SUCH}*)")
+_ACCORDING = Rule("according words said", 
     rf"\b(?P<verb>[Aa]ccording to|in the words of|said to)\s(?:[\w\s'{WHO}-]{{0,90}}?\bby\s(?:[\w-]+\s){{0,3}})?(?:an?\s|the\s)?(?P<who>{WHO}+|\w+ (?:official|source|diplomat)s?)"
 )
-_PARTICIPLE = re.compile(rf"[,;]?\s(?:(?:while|before|and)\s)?(?:also\s)?(?P<verb>{SAYING_WORDS})\b(?=\s|,|:)")
-_QUOTED = re.compile(
+_PARTICIPLE = Rule(SAYING_WORDS.split("|"), rf"[,;]?\s(?:(?:while|before|and)\s)?(?:also\s)?(?P<verb>{SAYING_WORDS})\b(?=\s|,|:)")
+_QUOTED = Rule("saying telling", 
     rf"(?P<by>{WHO}+)\s(?:reported|quoted|cited)\s(?P<who>{WHO}+)\s(?P<verb>as saying|as telling)"
     rf"|(?P<who2>{WHO}+)\s(?:was|is|were|has been)\s(?:also\s)?(?P<verb2>quoted|cited)(?:\sby\s(?P<by2>{WHO}+))?\sas saying(?:\sby\s(?P<by3>{WHO}+))?"
 )
-_LABEL = re.compile(
+_LABEL = Rule("called calls call described describes dismissed dismisses branded labelled labeled denounced hailed characterised characterized decried welcomed praised criticised criticized condemned hoped hopes agreed wants want wanted promised vowed pledged refused rejected urged demanded asked pressed invited", 
     rf"(?P<who>{SUBJECT}){_WITH}{_FILL}\s(?P<verb>called|calls|call|described|describes|dismissed|dismisses|branded|labell?ed|denounced|hailed|characteri[sz]ed|decried|welcomed|praised|criticised|criticized|condemned|hoped|hopes|agreed|wants|want|wanted|promised to|vowed to|pledged to|refused|rejected|urged|demanded|asked|pressed|called for|calls for|called on|invited)\b"
 )
-_AND = re.compile(rf"\b(?:and|but|while)\s(?:(?:also|then|later)\s)?(?P<who>(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\s)?(?:(?:also|then|later)\s)?(?P<verb>{SAID_WORDS})\b")
+_AND = Rule(SAID_WORDS.split("|"), rf"\b(?:and|but|while)\s(?:(?:also|then|later)\s)?(?P<who>(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\s)?(?:(?:also|then|later)\s)?(?P<verb>{SAID_WORDS})\b")
 _COLON = re.compile(r":\s*$")
 _TOLD = re.compile(
     rf"^\s(?:to\s)?(?:the\s)?(?P<to>{WHO}+|(?:the\s|a\s|an\s|his\s|her\s|their\s|fellow\s)?(?:[a-z-]+\s){{0,2}}?(?:reporters|journalists|delegates|lawmakers|ministers|parliament|audience|"
@@ -78,38 +79,38 @@ class Voices:
         mask = line.mask
         found: list[Cue] = []
         outlet = self._outlet(line)
-        for m in _QUOTED.finditer(mask):
+        for m in _QUOTED.on(line, mask):
             group = "who" if m["who"] else "who2"
             speaker = line.who(m.start(group))
             by = next((line.who(m.start(g)) for g in ("by", "by2", "by3") if m[g]), None)
             found.append(Cue(m.start(), m.end(), m["verb"] or m["verb2"], speaker, "before",
                              outlet=by.name if by else outlet))  # fmt: skip
-        for m in _FORWARD.finditer(mask):
+        for m in _FORWARD.on(line, mask):
             if _covered(found, m.start(), m.end()):
                 continue
             cue = Cue(m.start("who"), m.end(), m["verb"], self._speaker(line, m), "before", m["who"], outlet=outlet)
             self._addressee(line, cue)
             found.append(cue)
-        for m in _INVERTED.finditer(mask):
+        for m in _INVERTED.on(line, mask):
             if _covered(found, m.start(), m.end()):
                 continue
             found.append(Cue(m.start(), m.end(), m["verb"], line.who(m.start("who")), "after", outlet=outlet))
-        for m in _ACCORDING.finditer(mask):
+        for m in _ACCORDING.on(line, mask):
             who = line.who(m.start("who"))
             if who is not None and who.type == "media" and any(c.kind == "before" for c in found):
                 continue  # "According to the AFP, Wei told ...": the outlet only passes it on
             if who is None:
                 continue
             found.append(Cue(m.start(), m.end("who"), "according to", who, "according"))
-        for m in _LABEL.finditer(mask):
+        for m in _LABEL.on(line, mask):
             if not _covered(found, m.start(), m.end()):
                 found.append(Cue(m.start("who"), m.end(), m["verb"], self._speaker(line, m), "label", m["who"], outlet=outlet))
-        for m in _PARTICIPLE.finditer(mask):
+        for m in _PARTICIPLE.on(line, mask):
             if not _covered(found, m.start(), m.end()):
                 speaker = next((c.speaker for c in reversed(found) if c.end <= m.start() and c.kind in ("before", "after", "label")), None)
                 speaker = speaker or self._main_subject(line, m.start())
                 found.append(Cue(m.start(), m.end(), m["verb"], speaker, "participle", outlet=outlet))
-        for m in _AND.finditer(mask):
+        for m in _AND.on(line, mask):
             if m["verb"] in BASE_FORMS:
                 continue
             if not _covered(found, m.start(), m.end()):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from accord.record.clause import Voiced, clause_end, trimmed
 from accord.record.mention import Mention
+from accord.record.rule import Rule
 from accord.record.scene import SUBJECT, WHO, Scene
 from accord.record.verbs import either, forms
 
@@ -21,7 +22,7 @@ _ASK: dict[str, str] = {
     **dict.fromkeys(forms("call_on call_upon appeal_to"), "call"),
     **dict.fromkeys(forms("want expect require order instruct warn tell") + ["told"], "demand"),
 }
-_ASK_TO = re.compile(rf"(?:(?P<who>{SUBJECT}){_GAP}\s)?\b(?P<verb>{either(list(_ASK))})\s{_OBJECT}\s(?P<what>(?:not\s)?to\s(?!date\b|the\b)[a-z]|for\s(?=[a-z])|over\s|into\s[a-z]+ing\b)")
+_ASK_TO = Rule([*_ASK, "d"], rf"(?:(?P<who>{SUBJECT}){_GAP}\s)?\b(?P<verb>{either(list(_ASK))})\s{_OBJECT}\s(?P<what>(?:not\s)?to\s(?!date\b|the\b)[a-z]|for\s(?=[a-z])|over\s|into\s[a-z]+ing\b)")
 #: Verbs that demand a thing.
 _DEMAND_NP = {
     **dict.fromkeys([w for w in forms("demand insist_on") if w], "demand"),
@@ -29,27 +30,27 @@ _DEMAND_NP = {
     **dict.fromkeys(forms("ask_for request"), "request"),
     **dict.fromkeys(["want", "wants", "wanted", "would like", "'d like", "'d also like", "would also like"], "want"),
 }
-_DEMAND = re.compile(
+_DEMAND = Rule([*_DEMAND_NP, "d"], 
     rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either(list(_DEMAND_NP))})\s(?P<what>(?!that\b|to\b|nothing\b){WHO}?[^\s.,;])"
 )
-_LOOKING = re.compile(rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>(?:is|are|was|were)\s(?:looking|hoping|trying|seeking)\sto\s(?:gain|get|win|extract|secure|obtain|wring)|seek(?:s|ing)?|sought)\s(?P<what>(?:(?:further|more|new|major|firm|legally binding|additional|clear|written)\s)*(?:concessions|guarantees|money|compensation|commitments|assurances|changes|exemptions|cuts|finance|funding|reparations|aid)\b)")
-_THAT = re.compile(
+_LOOKING = Rule("looking hoping trying seeking seek seeks sought", rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>(?:is|are|was|were)\s(?:looking|hoping|trying|seeking)\sto\s(?:gain|get|win|extract|secure|obtain|wring)|seek(?:s|ing)?|sought)\s(?P<what>(?:(?:further|more|new|major|firm|legally binding|additional|clear|written)\s)*(?:concessions|guarantees|money|compensation|commitments|assurances|changes|exemptions|cuts|finance|funding|reparations|aid)\b)")
+_THAT = Rule(forms("demand insist urge request ask recommend propose argue"), 
     rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either([w for w in forms('demand insist urge request ask recommend propose argue') if not w.endswith('ing')])})\sthat\s(?P<what>(?:the\s)?(?P<of>{WHO}+)(?:(?:,\s|\sand\s)(?:the\s|other\s)?{WHO}+)*\s(?!(?:is|are|was|were|has|had|have|will|would|could|can|may|might|did|does)\b)[a-z]+)"
 )
-_MODAL = re.compile(
+_MODAL = Rule("should must need needs has have ought", 
     rf"(?P<what>(?:(?:[Tt]he|[Aa]ll|[Bb]oth|[Oo]ther)\s)*(?P<of>{WHO}+(?:(?:,\s(?:the\s)?{WHO}+)*,?\sand\s(?:the\s|other\s)?{WHO}+)?|[Tt]he world|[Tt]hose (?:who|that|with)\s[^.,;]{{3,50}}?)\s(?:also\s|now\s|therefore\s|too\s)?(?P<modal>should|must|needs?\sto|ha(?:s|ve)\s(?:got\s)?to|ought\sto)\s(?!have been\b)(?:\"?[a-z]|not\b))"
 )
-_IMPERSONAL = re.compile(
+_IMPERSONAL = Rule("must need needs has have", 
     r"(?P<what>(?<![\w])(?P<subject>(?:[A-Za-z][\w'-]*\s){1,6}?)(?P<modal>must|needs?\sto|ha(?:s|ve)\sto)\s(?:(?:also|now|always|first)\s)?(?:not\s)?(?:be\s(?!\w+\sby\s)[a-z]+|fall|rise|peak|end|stop|come|go|flow|play|change|reflect|respect|remain|include|cover|take|lead|drop|happen|start|begin|apply)\b)"
 )
-_NOUN = re.compile(
+_NOUN = Rule("call calls demand demands appeal appeals request requests pressure plea pleas overtures insistence", 
     rf"\b(?P<what>(?P<noun>calls?|demands?|appeals?|requests?|pressure|pleas?|overtures)\s(?:by|from|of)\s(?P<who>(?:the\s)?{WHO}+(?:\sand\s(?:the\s)?{WHO}+)?)\s(?P<rest>(?:on\s(?:the\s)?{WHO}+\s)?(?:to|for|that)\b))"
     rf"|(?P<what2>(?P<who2>{WHO}+)(?:'s?)?\s(?P<noun2>demands?|calls?|appeals?|requests?|insistence|pleas?)\s(?:for|that|to|on)\b)"
 )
-_NEED = re.compile(rf"\b(?P<what>(?:(?:stress|underscor|underlin|emphasi[sz]|highlight|reiterat|not|point|rais)\w*\s(?:to\s)?)?the\s(?:urgent\s|clear\s)?need\s(?:for\s(?:the\s)?(?P<of>{WHO}+|[a-z ]{{3,30}}?)\s)to\s[a-z])")
-_REQUIRES = re.compile(rf"(?P<what>[^.;:,]{{5,80}}?\s(?:requires?|needs|demands|depends\son)\s(?:[a-z]+\s){{0,3}}(?:efforts?|action|actions|steps|cuts|commitments?|leadership|engagement|contributions?)\s(?:by|from|on the part of|of)\s(?:the\s)?(?P<of>{WHO}+))")
+_NEED = Rule("need", rf"\b(?P<what>(?:(?:stress|underscor|underlin|emphasi[sz]|highlight|reiterat|not|point|rais)\w*\s(?:to\s)?)?the\s(?:urgent\s|clear\s)?need\s(?:for\s(?:the\s)?(?P<of>{WHO}+|[a-z ]{{3,30}}?)\s)to\s[a-z])")
+_REQUIRES = Rule("require requires needs demands depends", rf"(?P<what>[^.;:,]{{5,80}}?\s(?:requires?|needs|demands|depends\son)\s(?:[a-z]+\s){{0,3}}(?:efforts?|action|actions|steps|cuts|commitments?|leadership|engagement|contributions?)\s(?:by|from|on the part of|of)\s(?:the\s)?(?P<of>{WHO}+))")
 _IMPERATIVE = re.compile(r"^(?:\s*[\"'(]?)(?P<what>(?:Don't|Do not|Never|Stop|End|Cut|Keep|Honou?r|Pay|Double|Scrap|Put|Make|Let(?: us|'s)?|Reject|Phase)\s[a-z-]{2,}\b)")
-_ASKING = re.compile(rf"\b(?P<verb>asking|urging|calling\son|calling\supon|pressing|pushing|begging|telling|inviting|imploring)\s{_OBJECT}\s(?P<what>(?:not\s)?to\s[a-z]|for\s[a-z])")
+_ASKING = Rule("asking urging calling pressing pushing begging telling inviting imploring", rf"\b(?P<verb>asking|urging|calling\son|calling\supon|pressing|pushing|begging|telling|inviting|imploring)\s{_OBJECT}\s(?P<what>(?:not\s)?to\s[a-z]|for\s[a-z])")
 _FIRST_PERSON = re.compile(r"\b(?:[Oo]ur (?:response|view|position|movement|demand)|I |[Mm]y |we will have|[Ww]e need|[Ww]e're|[Kk]eep (?:up|emailing|pushing))")
 
 STATES = frozenset({"state", "group", "organisation", "officials"})
@@ -101,7 +102,7 @@ def _make(item: Voiced, start: int, end: int, who: Mention | None, of: list[Ment
 def _asked(item: Voiced) -> list[Demand | None]:
     out: list[Demand | None] = []
     mask = item.line.open
-    for m in _ASK_TO.finditer(mask):
+    for m in _ASK_TO.on(item.line, mask):
         verb = m["verb"]
         if verb in ("told", "tell", "tells", "warn", "warned", "order", "expect", "expects", "expected", "require", "requires", "required", "warns") and m["what"].startswith("for"):
             continue
@@ -118,7 +119,7 @@ def _asked(item: Voiced) -> list[Demand | None]:
         if m["who"] and WHO in m["who"] and m.start("verb") - m.start("who") < 0.5 * (end - m.start("who")):
             start = m.start("who")
         out.append(_make(item, start, end, who, of, _ASK[verb]))
-    for m in _ASKING.finditer(mask):
+    for m in _ASKING.on(item.line, mask):
         who = item.partial_speaker(m.start()) or item.main_subject(m.start())
         out.append(_make(item, m.start("verb"), clause_end(mask, m.end()), who, _of(item, m.start("of"), m.end("of"), m["of"], m.start()), "urge"))
     return out
@@ -147,7 +148,7 @@ def _demanded(item: Voiced) -> list[Demand | None]:
     out: list[Demand | None] = []
     mask = item.line.open
     for pattern in (_DEMAND, _LOOKING):
-        for m in pattern.finditer(mask):
+        for m in pattern.on(item.line):
             who = item.subject(m["who"], m.start("who"))
             if who is None:
                 continue
@@ -170,7 +171,7 @@ def _demanded(item: Voiced) -> list[Demand | None]:
 def _that(item: Voiced) -> list[Demand | None]:
     out: list[Demand | None] = []
     mask = item.line.open
-    for m in _THAT.finditer(mask):
+    for m in _THAT.on(item.line, mask):
         who = item.subject(m["who"], m.start("who"))
         of = item.objects(m.start("what"), m.end("what"))
         if re.match(r"(?:argu|insist|propos)", m["verb"]) and not re.search(r"\s(?:should|must|need|ought|has to|have to)\b", mask[m.start("what") : m.end("what") + 4]):
@@ -182,7 +183,7 @@ def _that(item: Voiced) -> list[Demand | None]:
 def _nouns(item: Voiced) -> list[Demand | None]:
     out: list[Demand | None] = []
     mask = item.line.open
-    for m in _NOUN.finditer(mask):
+    for m in _NOUN.on(item.line, mask):
         group = "what" if m["what"] else "what2"
         who = item.line.who(m.start("who" if m["what"] else "who2") + (m["who"] or m["who2"]).index(WHO))
         inside = item.objects(m.end(), clause_end(mask, m.end()))
@@ -195,10 +196,10 @@ def _nouns(item: Voiced) -> list[Demand | None]:
 def _needs(item: Voiced) -> list[Demand | None]:
     out: list[Demand | None] = []
     mask = item.line.open
-    for m in _NEED.finditer(mask):
+    for m in _NEED.on(item.line, mask):
         who = item.partial_speaker(m.start()) or item.main_subject(m.start()) or item.voices.last
         out.append(_make(item, m.start("what"), clause_end(mask, m.end()), who, item.objects(m.start("of"), m.end("of")), "call"))
-    for m in _REQUIRES.finditer(mask):
+    for m in _REQUIRES.on(item.line, mask):
         who = item.speaker_at(m.end() - 1) or item.partial_speaker(m.start())
         if who is None:
             continue
@@ -215,7 +216,7 @@ _ARGUE = re.compile(rf"(?P<who>{SUBJECT}){_GAP}\s(?:argue|argues|argued|insist|i
 def _modals(item: Voiced) -> list[Demand | None]:
     out: list[Demand | None] = []
     mask = item.line.open
-    for m in _MODAL.finditer(mask):
+    for m in _MODAL.on(item.line, mask):
         who = item.speaker_at(m.start("modal")) or item.speaker_at(m.start("of"))
         if who is None:
             argue = _ARGUE.search(mask[: m.start("what")])
@@ -238,7 +239,7 @@ def _impersonal(item: Voiced) -> list[Demand | None]:
     """Read "bilateral ties must be treated as a whole" in somebody's mouth."""
     out: list[Demand | None] = []
     mask = item.line.open
-    for m in _IMPERSONAL.finditer(mask):
+    for m in _IMPERSONAL.on(item.line, mask):
         who = item.speaker_at(m.start("modal"))
         if who is None or re.search(r"\b(?:we|i|he|she|it|they|you|there|who|which|that|us|will|would)\s$", m["subject"], re.I):
             continue
@@ -267,7 +268,7 @@ def _authored(item: Voiced, personal: bool) -> list[Demand]:
         if speaker is not None or personal:
             out.append(_make(item, m.start("what"), clause_end(mask, m.end()), speaker, [], "demand", author=speaker is None))
     if personal and not item.said:
-        for m in _MODAL.finditer(mask):
+        for m in _MODAL.on(item.line, mask):
             out.append(_make(item, m.start("what"), clause_end(mask, m.end()), None, item.objects(m.start("of"), m.end("of")), "demand", author=True))
     return [d for d in out if d is not None]
 

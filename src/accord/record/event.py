@@ -9,13 +9,14 @@ from accord.record.clause import Voiced, trimmed
 from accord.record.conference import Conference, by_number, by_place, conferences
 from accord.record.dates import resolve
 from accord.record.mention import Mention
+from accord.record.rule import Rule
 from accord.record.scene import SUBJECT, WHO, Scene
 
 _PLACE = r"[A-Z][A-Za-z'-]+(?:[- ](?:[A-Z][A-Za-z-]+|de|el|of the))*(?:,\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)?"
 _WHEN = r"(?:\s(?:on|last|this|next|earlier|later|in|held|late|early|yesterday|today|tomorrow)\s?(?:late\s|earlier\s|later\s|early\s)?(?:this\s|last\s|next\s)?(?:week|month|year|\w+day|January|February|March|April|May|June|July|August|September|October|November|December)?(?:\s\d{1,2})?(?:,?\s(?:19|20)\d\d)?)?"
 _TAIL = rf"(?:\s(?:held|hosted|scheduled)\s)?(?:\s(?:in|at)\s(?:the\s)?(?P<place>{_PLACE}))?(?P<when>{_WHEN})"
 
-_CONFERENCE = re.compile(
+_CONFERENCE = Rule("conference conferences summit forum discussion ministerial convention cop apec g basic opec mef nations asean meeting major", 
     r"(?P<what>(?:\b(?:[Tt]he|[Aa]n?|this year's|next year's|last year's|the UN's|UN)\s)?(?:(?:upcoming|forthcoming|next|annual|first|second|third|recent|last|\d{4}|two-week|two-day|three-day|major|UN|U\.N\.|United Nations|global|international|world)\s){0,3}"
     r"(?:(?:(?P<lead>[A-Z][\w-]+(?:\s(?:[A-Z][\w-]+|for|of|on|the|and))*?)\s)?(?:(?:climate(?: change)?|environment|biodiversity|energy|finance|mining|leaders'?|ministerial|adaptation|economic|panel|Climate(?: Change)?)\s){0,2}(?P<noun>[Cc]onferences?|[Ss]ummit|[Ff]orum|discussion|ministerial|[Cc]onvention)\b(?!\s(?:room|call|on Climate Change|centre|center|secretariat))(?:\sof the Parties(?:\s\([^)]{3,8}\))?(?:\s(?:summit|conference))?)?"
     r"|(?P<cop>COP[ -]?\d{1,2})(?:\s(?:climate\s)?(?:summit|conference|talks|meeting))?|(?P<lead2>APEC|G20|G7|G8|BASIC|OPEC|Major Economies Forum|MEF|UN General Assembly|ASEAN)\s(?:leaders'\s|ministers'\s|ministerial\s)?(?:meeting|summit)))"
@@ -24,43 +25,41 @@ _CONFERENCE = re.compile(
 _COP_CITY = re.compile(
     r"(?P<what>(?:(?<=\bfor )|(?<=\bat )|(?<=\bin )|(?<=\bto )|(?<=\bof )|(?<=\bsince )|(?<=\bbefore )|(?<=\bafter ))(?P<city>" + "|".join(sorted({re.escape(c.city) for c in conferences()}, key=len, reverse=True)) + r"))(?=[\s.,;:])"
 )
-_NEGOTIATIONS = re.compile(
+_NEGOTIATIONS = Rule("talks negotiations session plenary group stocktaking stocktake round", 
     rf"(?P<what>(?:\b[Tt]he\s)?(?:(?:next|first|second|third|final|new|latest|another|last)\s)*(?:(?:UN|climate|formal|UNFCCC)\s)*(?:round of (?:climate )?(?:talks|negotiations)|negotiations|session|plenary|contact group|stocktak\w+(?: plenary)?|talks)(?:\s(?:on|of)\s[^.,;]{{3,60}}?)?\s(?:will\s)?(?:(?:re-?)?(?:start|open|resume|begin|convene|reconvene|conclude|close)[sd]?|opens|opened|convened|resumed|met|meets|took place|takes place|are held|were held|will be held|re-start)\b(?:\sin\s(?P<place>{_PLACE}))?(?:\s(?:on|in|later|next|this|last|at)\s(?:the\s)?[\w\s]{{3,25}}?(?=[.,;]|$))?)"
 )
-_HELD = re.compile(rf"(?P<what>\b[Tt]he\s(?:next\s|conference\s|annual\s|first\s|second\s|\w+\s)?(?P<noun>conference|dialogue|summit|meeting|session|ministerial|round|talks|workshop)\s(?:itself\s)?(?:will be held|takes? place|will take place|took place|was held|is to be held|opens|opened|begins|starts|is scheduled)\s(?:in\s(?P<place>{_PLACE}))?[^.;]{{0,40}})")
-_MET = re.compile(
+_HELD = Rule("held takes take took was opens opened begins starts scheduled", rf"(?P<what>\b[Tt]he\s(?:next\s|conference\s|annual\s|first\s|second\s|\w+\s)?(?P<noun>conference|dialogue|summit|meeting|session|ministerial|round|talks|workshop)\s(?:itself\s)?(?:will be held|takes? place|will take place|took place|was held|is to be held|opens|opened|begins|starts|is scheduled)\s(?:in\s(?P<place>{_PLACE}))?[^.;]{{0,40}})")
+_MET = Rule("met meet meets held hold holds talked spoke speak speaks sat conferred co hosted received", 
     rf"(?P<what>(?P<who>{SUBJECT})(?:\s(?:will|may|might|could|also|then|has|have|is to|are to|again|recently|briefly|separately|jointly|today|yesterday|due to|plans to|later|first|expected)){{0,4}}\s(?P<verb>met|meets?|will meet|held (?:\w+\s){{0,3}}(?:talks|meetings?|consultations|discussions|calls?)|holds? (?:\w+\s){{0,2}}(?:talks|meetings?|consultations)|talked|spoke|speaks?|sat down|conferred|co-chaired|co-hosted|hosted|received)\b(?P<rest>[^.;]{{0,160}}))"
 )
-_TALKS = re.compile(
+_TALKS = Rule("talks meeting meetings consultations call calls dialogue discussions", 
     rf"(?P<what>(?:\b(?:[Aa]n?|[Tt]he|another|[Aa]|two|three|several|a series of|his|her|their|its|{WHO}+(?:'s?)?)\s)?(?:(?:hours-long|day-long|two-day|three-day|bilateral|trilateral|informal|formal|virtual|high-level|face-to-face|in-person|one-on-one|private|closed-door|ministerial|recent|earlier|separate|further|annual|(?:\w+)-(?:hour|day)|fifth|first|second|third|fourth|sixth|three days of|two days of|intensive|climate|technical)\s)*"
     rf"(?P<noun>[Tt]alks|[Mm]eetings?|[Cc]onsultations|(?:phone |video |telephone )?[Cc]alls?|[Dd]ialogue|[Dd]iscussions)\s(?P<prep>with|between|in|on|at|took place)\b(?P<rest>[^.;]{{2,110}}))"
 )
-_VISIT = re.compile(
+_VISIT = Rule("visit visits visited travel travels traveled travelled flew flies went arrived arrives toured tours returned landed paid trip tour mission journey came", 
     rf"(?P<what>(?P<who>{SUBJECT})(?:\s(?:will|has|have|had|may|also|then|is to|plans to|is expected to|recently|just|due to)){{0,3}}\s(?P<verb>visited|visits?|will visit|travel(?:l?ed|s)?\sto|will travel to|flew\sto|flies\sto|went\sto|arrived\sin|arrives\sin|toured|tours|returned\sto|landed\sin|paid a visit to)\s(?:the\s)?(?P<rest>[^.;]{{2,80}}))"
     rf"|(?P<what2>(?:\b(?:his|her|their|a|an|the|its|{WHO}+(?:'s?)?)\s)?(?:(?:week-long|two-day|three-day|first|second|third|official|state|recent|upcoming|planned|four-day|\w+-day|brief|surprise|latest)\s)*(?P<noun>visits?|trip|tour|mission|journey)\s(?P<prep>to|of|in)\s(?:the\s)?(?P<rest2>[^.;,]{{2,50}}))"
     rf"|(?P<what3>(?P<who3>{WHO}+{WHO}*)\s(?:is|was|became)\sthe\s(?:latest|first|second|most senior)\s[^.;,]{{3,60}}?\sto\svisit\s(?P<rest3>[^.;,]{{2,30}}))"
     rf"|(?P<what4>(?P<who4>{WHO}+)\s(?:visited|came|travel(?:l)?ed|flew)\s(?P<when4>earlier this (?:month|week|year)|last (?:week|month|year)|on \w+day|yesterday)(?P<rest4>[^.;,]{{0,70}}))"
 )
-_PRESS = re.compile(r"(?P<what>\b(?:a|the|his|her|their|an|joint|daily|regular|weekly|closing|news|\s)*\b(?:press|news)\s(?:conference|briefing)\b(?:\sin\s[A-Z]\w+)?(?:\s(?:on|last)\s\w+(?:\slocal\stime)?)?)")
-_SPEECH = re.compile(rf"(?P<what>\b(?:a|an|the|his|her|this|televised|keynote|opening|major|\s)*\b(?:speech|address|keynote)\s(?:to|at|before|in|on)\s[^.,;]{{3,60}})|(?P<what2>(?P<who2>{WHO}+)\s(?:spoke|addressed|delivered a speech|gave a speech|speaking)\s(?:to|at|before|the)\s(?:[^.,;]{{3,60}}))")
-_VOTE = re.compile(
+_PRESS = Rule("press news", r"(?P<what>\b(?:a|the|his|her|their|an|joint|daily|regular|weekly|closing|news|\s)*\b(?:press|news)\s(?:conference|briefing)\b(?:\sin\s[A-Z]\w+)?(?:\s(?:on|last)\s\w+(?:\slocal\stime)?)?)")
+_SPEECH = Rule("speech address keynote spoke addressed delivered gave speaking", rf"(?P<what>\b(?:a|an|the|his|her|this|televised|keynote|opening|major|\s)*\b(?:speech|address|keynote)\s(?:to|at|before|in|on)\s[^.,;]{{3,60}})|(?P<what2>(?P<who2>{WHO}+)\s(?:spoke|addressed|delivered a speech|gave a speech|speaking)\s(?:to|at|before|the)\s(?:[^.,;]{{3,60}}))")
+_VOTE = Rule("voted passed approved adopted rejected", 
     rf"(?P<what>(?:\b[Tt]he\s)?(?P<who>{WHO}+)\s(?:has\s|had\s)?(?P<verb>voted|passed|approved|adopted|rejected)\s(?=[^.;]{{0,60}}?\b(?:\d+[- ]?(?:to|-)\s?\d+|resolution|bill|law|measure|legislation|act|motion|amendment|budget|treaty|target)\b)[^.;,]{{3,90}})"
     rf"|(?P<what2>\b(?:a|the)\s(?:climate\s|energy\s|carbon\s)?(?:bill|law|resolution|measure|motion|act)\s(?:passed|approved|adopted|rejected)\s(?:by|in)\s(?:the\s)?(?P<who2>{WHO}+)[^.;,]{{0,40}})"
 )
-_LAUNCH = re.compile(rf"(?P<who>{SUBJECT}|\band)\s(?:(?:has|have|had|will|also|formally|officially|recently)\s){{0,3}}(?P<what>(?:has\s)?(?:launch(?:ed|es)?|unveil(?:ed|s)?|inaugurat(?:ed|es)|kicked off|set up|established)\s(?:the|a|an|its|their|his)\s(?!talks|attack|investigation)[^.;,]{{5,90}})")
-_SUBMIT = re.compile(
+_LAUNCH = Rule("launched launches launch unveiled unveil unveils inaugurated inaugurates kicked set established", rf"(?P<who>{SUBJECT}|\band)\s(?:(?:has|have|had|will|also|formally|officially|recently)\s){{0,3}}(?P<what>(?:has\s)?(?:launch(?:ed|es)?|unveil(?:ed|s)?|inaugurat(?:ed|es)|kicked off|set up|established)\s(?:the|a|an|its|their|his)\s(?!talks|attack|investigation)[^.;,]{{5,90}})")
+_SUBMIT = Rule("submitted tabled handed filed deposited sent became posted published submit", 
     rf"(?P<what>(?:(?P<who>{SUBJECT})(?:\s(?:has|have|had|formally|officially|recently|today|this week|last week|also)){{0,3}}\s)(?P<verb>submitted|tabled|handed in|filed|deposited|sent in|became the (?:first|second|third|latest) [^.;,]{{3,40}}? to submit)\s[^.;,]{{5,80}})"
     rf"|(?P<what2>\b(?:a|an|the)\s(?:{WHO}*\s?)?(?:\w+\s){{0,2}}(?:document|submission|letter|proposal|text|plan|NDC|paper)\s(?:was|were|has been)\s(?:posted|submitted|sent|tabled|filed|published)\s(?:to|on|by|with)\s[^.;,]{{3,60}})"
 )
-_CHANGE = re.compile(
+_CHANGE = Rule("leading leads heading replace replaces replaced replacing succeed succeeds succeeded succeeding take takes taken took appointed named stepped stepping step steps resign resigns resigned retire retires retired retiring sacked dismissed", 
     rf"(?P<what>(?P<who>{SUBJECT})(?:\s(?:is|was|will be|has been|have been|now|also|currently|has|had|will|temporarily)){{0,3}}\s(?P<verb>leading the \w+ ?delegation|leads the \w+ ?delegation|heading the delegation|replac(?:es|ed|ing)|succeed(?:s|ed|ing)|take(?:s|n)? over (?:as|from)|took over (?:as|from)|appointed|named|stepp(?:ed|ing) down|step(?:s)? down|resign(?:s|ed)|retir(?:es|ed|ing)|sacked|dismissed as)(?P<rest>[^.;]{{0,80}}))"
     rf"|(?P<what2>(?P<who2>{WHO}+)\s(?:has\s)?(?:appointed|named)\s(?P<whom>{WHO}+)\s(?:as\s|to\s)[^.;,]{{3,60}})"
 )
-_WITHDRAW = re.compile(rf"(?P<what>(?P<who>{SUBJECT})(?:(?:,\s\w+,)?\s(?:is|was|will|would|has|had|have|be|been|to|rumou?red|about|formally|expected|also|said|set|threatened|plans)){{0,6}}\s(?:with(?:draw(?:s|ing|n)?|drew)|pull(?:s|ed|ing)? out|leav(?:e|es|ing)|quit(?:s|ting)?|exit(?:s|ed|ing)?|left)\s(?:of\s|from\s)?(?:the\s)?(?:Kyoto|Paris|treaty|agreement|Protocol|accord|pact|UNFCCC|Convention)[^.;,]{{0,30}})")
-_SIGNED = re.compile(rf"(?P<what>(?P<who>{SUBJECT})(?:\s(?:has|have|had|will|today|yesterday|on \w+day|also|jointly)){{0,3}}\s(?:signed|struck|reached|sealed|concluded|finali[sz]ed|clinched|inked)\s(?:an?|the|their)\s(?:[\w-]+\s){{0,4}}(?:agreement|deal|accord|memorandum(?: of understanding)?|pact|treaty|partnership|statement|declaration|compromise)\b[^.;,]{{0,60}})")
-_FAILED = re.compile(rf"(?P<what>(?P<who>{WHO}+)\s(?:failed|agreed|gathered|convened|assembled|came together)\s(?:on\s\w+day\s)?(?:in\s(?P<place>{_PLACE})\s)?(?:to\s|for\s)[^.;,]{{3,70}})")
-_RULING = re.compile(rf"(?P<what>(?:\b[Tt]he\s)?(?P<who>{WHO}+)\s(?:has\s)?(?:ruled|issued (?:its|an) (?:advisory )?(?:opinion|ruling))\b[^.;,]{{0,60}})")
-_PUBLISHED = re.compile(rf"(?P<what>(?:\b[Tt]he\s)?(?P<who>{WHO}+)(?:\s(?:has|had|today|on \w+day|yesterday)){{0,2}}\s(?:published|released|issued)\s(?:an?|its|the|their)\s(?:[\w-]+\s){{0,4}}(?:report|study|analysis|assessment|plan|white paper|statement|strategy|roadmap|guidelines|communiqu[eé]|declaration)\b[^.;,]{{0,40}})")
+_WITHDRAW = Rule("withdraw withdraws withdrawing withdrawn withdrew pull pulls pulled pulling leave leaves leaving quit quits quitting exit exits exited exiting left", rf"(?P<what>(?P<who>{SUBJECT})(?:(?:,\s\w+,)?\s(?:is|was|will|would|has|had|have|be|been|to|rumou?red|about|formally|expected|also|said|set|threatened|plans)){{0,6}}\s(?:with(?:draw(?:s|ing|n)?|drew)|pull(?:s|ed|ing)? out|leav(?:e|es|ing)|quit(?:s|ting)?|exit(?:s|ed|ing)?|left)\s(?:of\s|from\s)?(?:the\s)?(?:Kyoto|Paris|treaty|agreement|Protocol|accord|pact|UNFCCC|Convention)[^.;,]{{0,30}})")
+_SIGNED = Rule("signed struck reached sealed concluded finalised finalized clinched inked", rf"(?P<what>(?P<who>{SUBJECT})(?:\s(?:has|have|had|will|today|yesterday|on \w+day|also|jointly)){{0,3}}\s(?:signed|struck|reached|sealed|concluded|finali[sz]ed|clinched|inked)\s(?:an?|the|their)\s(?:[\w-]+\s){{0,4}}(?:agreement|deal|accord|memorandum(?: of understanding)?|pact|treaty|partnership|statement|declaration|compromise)\b[^.;,]{{0,60}})")
+_PUBLISHED = Rule("published released issued", rf"(?P<what>(?:\b[Tt]he\s)?(?P<who>{WHO}+)(?:\s(?:has|had|today|on \w+day|yesterday)){{0,2}}\s(?:published|released|issued)\s(?:an?|its|the|their)\s(?:[\w-]+\s){{0,4}}(?:report|study|analysis|assessment|plan|white paper|statement|strategy|roadmap|guidelines|communiqu[eé]|declaration)\b[^.;,]{{0,40}})")
 
 _FUTURE = re.compile(r"\b(?:will|upcoming|forthcoming|next|ahead of|to be held|is to|are to|scheduled|planned|expected to|later this|due to|plans to|before|going to|left for|ready for|prepare|opens|tomorrow|will attend|if they attend)\b")
 _POSSIBLE = re.compile(r"\b(?:may|might|could|proposed|possible|rumou?red|considering|hopes? to)\b")
@@ -195,7 +194,7 @@ def _who(item: Voiced, words: str | None, at: int) -> list[Mention]:
 def _visits(scene: Scene, item: Voiced) -> list[Event | None]:
     out: list[Event | None] = []
     mask, text = item.line.open, item.line.text
-    for m in _VISIT.finditer(mask):
+    for m in _VISIT.on(item.line, mask):
         n = next(i for i in ("", "2", "3", "4") if m[f"what{i}"])
         start, rest = m.start(f"what{n}"), m[f"rest{n}"]
         at = m.start(f"rest{n}")
@@ -219,8 +218,6 @@ def _visits(scene: Scene, item: Voiced) -> list[Event | None]:
             # "visited earlier this month": the country spoken of.
             place = _last_place(scene, item)
         out.append(_event(scene, item, start, end, "visit", people, place=place, source=people[0] if people else None))
-    for m in re.finditer(rf"(?P<what>(?P<who>{SUBJECT})\s(?:left|flew|travel(?:l)?ed)\sto\s(?:participate|take part)\sin\s)", mask):
-        pass
     return out
 
 
@@ -250,7 +247,7 @@ def _last_place(scene: Scene, item: Voiced) -> str | None:
 def _meetings(scene: Scene, item: Voiced) -> list[Event | None]:
     out: list[Event | None] = []
     mask = item.line.open
-    for m in _MET.finditer(mask):
+    for m in _MET.on(item.line, mask):
         verb, rest = m["verb"], m["rest"]
         if verb in ("spoke", "talked", "speaks", "speak", "sat down", "conferred") and not re.match(r"\s(?:\w+\s){0,2}(?:with|to)\s", rest):
             continue
@@ -270,7 +267,7 @@ def _meetings(scene: Scene, item: Voiced) -> list[Event | None]:
         if re.search(r"\bagain\b", m.group()):
             key = f"again:{item.line.start}"
         out.append(_event(scene, item, m.start("what"), end, "meeting", people, key=key, date=date, source=people[0]))
-    for m in _TALKS.finditer(mask):
+    for m in _TALKS.on(item.line, mask):
         noun, rest = m["noun"].lower(), m["rest"]
         with_people = item.line.people(m.end("prep"), m.end())
         if m["prep"] in ("on", "at", "in") and noun in ("call", "calls", "dialogue", "discussions", "discussion"):
@@ -305,7 +302,7 @@ def _meetings(scene: Scene, item: Voiced) -> list[Event | None]:
 def _conferences(scene: Scene, item: Voiced) -> list[Event | None]:
     out: list[Event | None] = []
     text = item.line.text
-    for m in _CONFERENCE.finditer(text):
+    for m in _CONFERENCE.on(item.line, text):
         if m["noun"] and m["noun"].lower() in ("discussion",) and not re.search(r"\bpanel\b", m.group()):
             continue
         if re.match(r"\s(?:call|room)", text[m.end("what") :]) or re.search(r"(?:press|news)\s[Cc]onference", m["what"]):
@@ -388,11 +385,11 @@ def _known_conference(scene: Scene, cop: str | None, lead: str, where: str | Non
 def _sessions(scene: Scene, item: Voiced) -> list[Event | None]:
     out: list[Event | None] = []
     text = item.line.text
-    for m in _HELD.finditer(text):
+    for m in _HELD.on(item.line, text):
         kind = {"dialogue": "meeting", "meeting": "meeting", "talks": "meeting", "session": "session", "round": "session"}.get(m["noun"], "conference")
         place = re.sub(r",.*$", "", m["place"]) if m["place"] else None
         out.append(_event(scene, item, m.start("what"), m.end("what"), kind, [], place=place, key=f"held:{item.line.start}"))
-    for m in _NEGOTIATIONS.finditer(text):
+    for m in _NEGOTIATIONS.on(item.line, text):
         place = m["place"]
         where = re.sub(r",.*$", "", place) if place else _where(scene)
         known = _known_conference(scene, None, place or "", None, m.group(), "") if place and re.search("negotiations", m.group()) else None
@@ -415,9 +412,9 @@ def _where(scene: Scene) -> str | None:
     return None
 
 
-def _simple(scene: Scene, item: Voiced, pattern: re.Pattern[str], kind: str, mask: str) -> list[Event | None]:
+def _simple(scene: Scene, item: Voiced, pattern: Rule, kind: str, mask: str) -> list[Event | None]:
     out: list[Event | None] = []
-    for m in pattern.finditer(mask):
+    for m in pattern.on(item.line, mask):
         groups = m.groupdict()
         what = "what" if groups.get("what") else "what2"
         who = "who" if groups.get("who") else "who2"
@@ -437,7 +434,7 @@ def _votes(scene: Scene, item: Voiced) -> list[Event | None]:
 def _changes(scene: Scene, item: Voiced) -> list[Event | None]:
     out: list[Event | None] = []
     mask = item.line.open
-    for m in _CHANGE.finditer(mask):
+    for m in _CHANGE.on(item.line, mask):
         start = m.start("what" if m["what"] else "what2")
         end = m.end()
         if m["what"] and m["verb"].startswith(("replac", "named", "appointed", "succeed", "dismissed")) and not re.search(WHO, m["rest"]) and not re.search(r"\b(?:as|to)\s(?:\w+\s){0,4}(?:minister|envoy|negotiator|chair|head|president|secretary|ambassador|leader)", m["rest"]):
@@ -455,14 +452,14 @@ def _changes(scene: Scene, item: Voiced) -> list[Event | None]:
 def _withdrawals(scene: Scene, item: Voiced) -> list[Event | None]:
     return [
         _event(scene, item, m.start("what"), m.end("what"), "withdrawal", _who(item, m["who"], m.start("who")))
-        for m in _WITHDRAW.finditer(item.line.open)
+        for m in _WITHDRAW.on(item.line, item.line.open)
     ]
 
 
 def _submissions(scene: Scene, item: Voiced) -> list[Event | None]:
     out: list[Event | None] = []
     mask = item.line.open
-    for m in _SUBMIT.finditer(mask):
+    for m in _SUBMIT.on(item.line, mask):
         what = "what" if m["what"] else "what2"
         people = _who(item, m["who"], m.start("who")) if m["who"] else []
         end = _cut(mask, m.start(what), m.end(what), m.start(what) + 30)
@@ -473,7 +470,7 @@ def _submissions(scene: Scene, item: Voiced) -> list[Event | None]:
 
 def _launches(scene: Scene, item: Voiced) -> list[Event | None]:
     out: list[Event | None] = []
-    for m in _LAUNCH.finditer(item.line.open):
+    for m in _LAUNCH.on(item.line, item.line.open):
         who = item.main_subject(m.start("what")) if not re.search(WHO, m["who"]) else item.subject(m["who"], m.start("who"))
         people = [who] if who is not None else []
         start = m.start("what")
@@ -490,7 +487,7 @@ def _signings(scene: Scene, item: Voiced) -> list[Event | None]:
 
 def _press(scene: Scene, item: Voiced) -> list[Event | None]:
     out: list[Event | None] = []
-    for m in _PRESS.finditer(item.line.text):
+    for m in _PRESS.on(item.line, item.line.text):
         start = m.start("what") + len(m["what"]) - len(m["what"].lstrip())
         people = [p for p in item.line.people(m.end(), len(item.line.text)) if p.type in ("official", "person")][:1] or [p for p in item.line.people(0, start) if p.type in ("official", "person")][-1:]
         out.append(_event(scene, item, start, m.end(), "press_conference", people))
@@ -500,7 +497,7 @@ def _press(scene: Scene, item: Voiced) -> list[Event | None]:
 def _speeches(scene: Scene, item: Voiced) -> list[Event | None]:
     out: list[Event | None] = []
     mask = item.line.open
-    for m in _SPEECH.finditer(mask):
+    for m in _SPEECH.on(item.line, mask):
         what = "what" if m["what"] else "what2"
         start = m.start(what) + len(m[what]) - len(m[what].lstrip())
         end = _cut(mask, start, m.end(what), start + 14)

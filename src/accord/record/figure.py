@@ -163,37 +163,48 @@ def figures(text: str) -> list[Figure]:
 
 
 def _candidates(text: str) -> Iterator[Figure]:
-    if not any(map(str.isdigit, text)) and not _SPELT_COUNT.search(text) and not _SPELT_PERCENT.search(text):
+    if _SPELT_NUMBER.search(text) is not None:
+        yield from _spelt_candidates(text)
+    if _DIGIT.search(text) is None:
         return
-    for m in _MONEY_SIGN.finditer(text):
+    for m in _MONEY_SIGN.finditer(text) if _SIGN_TRIGGER.search(text) else ():
         sign = m["sign"]
         unit = _SIGNS.get(sign) or _SIGNS.get(sign.upper()) or _SIGNS[sign[-1]]
         end = m.end()
         if (word := re.match(r"\s(?:US |U\.S\. )?dollars\b", text[end : end + 14])) is not None:
             end += word.end()
         yield _figure(m, m.start(), end, unit)
-    for m in _MONEY_CODE.finditer(text):
+    for m in _MONEY_CODE.finditer(text) if _CODE_TRIGGER.search(text) else ():
         yield _figure(m, m.start(), m.end(), _CODES[m["code"]])
     if _MONEY_TRIGGER.search(text):
         for pattern, unit in _MONEY_WORD:
             for m in pattern.finditer(text):
                 yield _figure(m, m.start(), m.end(), unit)
-        for m in _MONEY_SPELT.finditer(text):
-            unit = next(u for p, u in _MONEY_WORDS if re.fullmatch(p, m["unit"], re.I))
-            yield _spelt(m, unit)
     for m in _MEASURED.finditer(text):
         unit, factor = next((u, f) for p, u, f in _UNIT_OF if p.match(m["unit"]))
         if unit == "degrees Celsius" and m["unit"] == "C" and float(m["low"].replace(",", "")) > 15:
             continue
         yield _figure(m, m.start(), m.end(), unit, factor)
+    for m in _COUNT.finditer(text):
+        yield from _count(text, m)
+
+
+_DIGIT = re.compile(r"\d")
+_SIGN_TRIGGER = re.compile(r"[$€£¥₹]|\bRs\b")
+_CODE_TRIGGER = re.compile(r"\b[A-Z]{3}\s?\d")
+_SPELT_NUMBER = re.compile(r"\b(?:per ?cent|hundred|thousand|[mb]illion|trillion|[a-z]+ty|eleven|twelve|[a-z]+teen|ten) ?", re.I)
+
+
+def _spelt_candidates(text: str) -> Iterator[Figure]:
+    for m in _MONEY_SPELT.finditer(text):
+        unit = next(u for p, u in _MONEY_WORDS if re.fullmatch(p, m["unit"], re.I))
+        yield _spelt(m, unit)
     for m in _SPELT_PERCENT.finditer(text):
         if m["word"].lower() != "a":
             yield _spelt(m, "percent")
     for m in _SPELT_MEASURE.finditer(text):
         unit, factor = next(((u, f) for p, u, f in _UNIT_OF if p.match(m["unit"])), ("people", 1.0))
         yield _spelt(m, unit, factor)
-    for m in _COUNT.finditer(text):
-        yield from _count(text, m)
     for m in _SPELT_COUNT.finditer(text):
         figure = _spelt(m, m["unit"].lower())
         if figure.value >= 10:

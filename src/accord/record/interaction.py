@@ -16,6 +16,7 @@ from accord.record.demand import Demand
 from accord.record.event import Event
 from accord.record.mention import Mention
 from accord.record.refusal import Refusal
+from accord.record.rule import Rule
 from accord.record.scene import SUBJECT, WHO, Scene
 from accord.record.verbs import either, forms
 
@@ -25,15 +26,15 @@ SCORES = {
 }  # fmt: skip
 
 _GAP = r"(?:,?\s(?!said\b|says\b|that\b|told\b|which\b)[\w'-]+){0,4}?,?"
-_BLAME = re.compile(rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either([*forms('criticise criticize condemn denounce deplore decry lambast slam blame accuse attack chide rebuke scold censure'), 'raised concerns about', 'raised concern about', 'expressed concern about', 'voiced concern about', 'hit out at', 'lashed out at', 'took aim at', 'called out'])})\s")
-_PRAISE = re.compile(rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either(forms('welcome praise thank applaud hail commend congratulate salute support back endorse'))})\s")
-_TOGETHER = re.compile(
+_BLAME = Rule([*forms("criticise criticize condemn denounce deplore decry lambast slam blame accuse attack chide rebuke scold censure"), "raised", "expressed", "voiced", "hit", "lashed", "took", "called"], rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either([*forms('criticise criticize condemn denounce deplore decry lambast slam blame accuse attack chide rebuke scold censure'), 'raised concerns about', 'raised concern about', 'expressed concern about', 'voiced concern about', 'hit out at', 'lashed out at', 'took aim at', 'called out'])})\s")
+_PRAISE = Rule(forms("welcome praise thank applaud hail commend congratulate salute support back endorse"), rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either(forms('welcome praise thank applaud hail commend congratulate salute support back endorse'))})\s")
+_TOGETHER = Rule("work working step cooperate cooperating cooperation co operate collaborate collaborating strengthen deepen expand resume join act discuss pay share establish set launch revive restart exchange cut reduce phase", 
     rf"(?P<what>(?P<who>{SUBJECT}){_GAP}\s(?:(?:is|are|was|were|am|stands?)\s(?:ready|willing|prepared|committed|keen)\sto\s|committed\sto\s|agreed\s(?:to|on)\s|will\s|would\s|pledged\sto\s|promised\sto\s|vowed\sto\s|we\sare\s(?:willing|ready|committed)\sto\s)(?:continue\s(?:to\s)?)?(?P<deed>work(?:ing)?\s(?:\w+\s)?(?:closely\s)?(?:with|together)|step\sup|cooperat\w+|co-operat\w+|collaborat\w+|strengthen|deepen|expand|resume|join\sforces|act\sin\s[^.;]{{3,60}}with|discuss|pay\sthat\sprice\sto\sdiscuss|share|establish|set\sup|launch|revive|restart|exchange|cut|reduce|phase)\b)"
 )
-_AID = re.compile(rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>(?:offered|gave|given|provided|granted|lent|disbursed|donated|promised|pledged|will\s(?:provide|give|offer)|would\s(?:provide|give|offer)|to\sgive))\s(?P<rest>[^.;]{{0,60}}?(?:[$€£]\s?\d|\d[\d.,]*\s?(?:bn|billion|million|m)\b)[^.;]{{0,70}})")
-_THREAT = re.compile(rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>threatened|threatens|threaten|warned\s(?:that\s)?it\swould)\s")
-_SANCTION = re.compile(rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>imposed|imposes|slapped|levied|will\simpose|suspended|halted|broke\soff|cut\soff|cancelled|canceled)\s(?P<what>[^.;]{{0,20}}?(?:tariffs?|sanctions|duties|restrictions|ban|embargo|talks|cooperation|dialogue|contacts|aid))")
-_FINDS_BAD = re.compile(rf"(?P<who>{SUBJECT}){_GAP}\s(?:consider|considers|considered|regard|regards|call|calls|called|deem|find|finds|found)\s(?P<what>[^.;]{{3,110}}?)\s(?:as\s)?(?:totally\s|wholly\s|completely\s|utterly\s)?(?:inadequate|insufficient|unfair|unacceptable|unjust|hypocritical|a betrayal|a disgrace)\b")
+_AID = Rule("offered gave given provided granted lent disbursed donated promised pledged provide give offer", rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>(?:offered|gave|given|provided|granted|lent|disbursed|donated|promised|pledged|will\s(?:provide|give|offer)|would\s(?:provide|give|offer)|to\sgive))\s(?P<rest>[^.;]{{0,60}}?(?:[$€£]\s?\d|\d[\d.,]*\s?(?:bn|billion|million|m)\b)[^.;]{{0,70}})")
+_THREAT = Rule("threatened threatens threaten warned", rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>threatened|threatens|threaten|warned\s(?:that\s)?it\swould)\s")
+_SANCTION = Rule("imposed imposes slapped levied impose suspended halted broke cut cancelled canceled", rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>imposed|imposes|slapped|levied|will\simpose|suspended|halted|broke\soff|cut\soff|cancelled|canceled)\s(?P<what>[^.;]{{0,20}}?(?:tariffs?|sanctions|duties|restrictions|ban|embargo|talks|cooperation|dialogue|contacts|aid))")
+_FINDS_BAD = Rule("inadequate insufficient unfair unacceptable unjust hypocritical betrayal disgrace", rf"(?P<who>{SUBJECT}){_GAP}\s(?:consider|considers|considered|regard|regards|call|calls|called|deem|find|finds|found)\s(?P<what>[^.;]{{3,110}}?)\s(?:as\s)?(?:totally\s|wholly\s|completely\s|utterly\s)?(?:inadequate|insufficient|unfair|unacceptable|unjust|hypocritical|a betrayal|a disgrace)\b")
 
 
 @dataclass
@@ -127,7 +128,7 @@ def _from_line(item: Voiced, dyad: _Dyad, put) -> None:  # type: ignore[no-untyp
         return base + left, base + right
 
     for pattern, code in ((_BLAME, "ACCUSE"), (_PRAISE, "SUPPORT"), (_FINDS_BAD, "ACCUSE"), (_THREAT, "THREATEN")):
-        for m in pattern.finditer(mask):
+        for m in pattern.on(item.line):
             who = side(m)
             if who is None or re.search(r"\b(?:not|n't|never|to|be)\s(?:\w+\s)?$", mask[m.start() : m.start("verb")] if "verb" in m.groupdict() else ""):
                 continue
@@ -138,7 +139,7 @@ def _from_line(item: Voiced, dyad: _Dyad, put) -> None:  # type: ignore[no-untyp
             if other is None and code == "ACCUSE" and pattern is not _FINDS_BAD:
                 other = dyad.other(who.side) or _last_side(item, m.start(), who)
             put(*span(m.start("who"), end), who.side, other, code)
-    for m in _TOGETHER.finditer(mask):
+    for m in _TOGETHER.on(item.line, mask):
         who = side(m)
         if who is None and re.match(r"both|the", m["who"], re.I):
             who = item.voices.last
@@ -151,7 +152,7 @@ def _from_line(item: Voiced, dyad: _Dyad, put) -> None:  # type: ignore[no-untyp
         if m["deed"] in ("cut", "reduce", "phase", "share", "launch", "establish", "set up") and not re.search(r"\btogether\b|[Bb]oth|sides|two ", m.group()):
             continue
         put(*span(m.start("what"), end), who.side, other, "AGREE")
-    for m in _AID.finditer(mask):
+    for m in _AID.on(item.line, mask):
         who = side(m)
         if who is None:
             continue
@@ -160,7 +161,7 @@ def _from_line(item: Voiced, dyad: _Dyad, put) -> None:  # type: ignore[no-untyp
         if people and other in {p.side for p in people}:
             other = None
         put(*span(m.start("who"), clause_end(mask, m.end("verb"))), people[0].side if people else who.side, other, "AID")
-    for m in _SANCTION.finditer(mask):
+    for m in _SANCTION.on(item.line, mask):
         who = side(m)
         if who is not None:
             put(*span(m.start("who"), m.end()), who.side, target(who, m.end("verb"), clause_end(mask, m.end())) or dyad.other(who.side), "SANCTION")

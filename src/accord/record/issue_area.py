@@ -66,15 +66,25 @@ AREAS: dict[str, tuple[str, ...]] = {
     ),
 }
 _COMPILED = {area: [re.compile(rf"(?<![\w-])(?:{p})", re.I) for p in patterns] for area, patterns in AREAS.items()}
-#: Cheap words without which no pattern of the area can match.
+#: Words of which a sentence must hold one before the patterns of an area are tried on it.
 _TRIGGERS = {
-    "offsets_double_counting": ("offset", "count", "adjustment", "hot air", "cdm", "clean development", "surplus", "article 6", "carbon credit"),
-    "mrv": ("mrv", "verif", "transparen", "report", "monitor", "scrutiny", "consultation", "track", "inventor", "communications", "inspection", "data", "analysis", "check", "review"),
-    "trade_competitiveness": ("border", "cbam", "tariff", "compet", "leakage", "commercial", "industr", "jobs", "trade", "protection", "playing field", "overcapacity", "econom"),
-    "carbon_market": ("trading", "carbon market", "carbon pric", "carbon tax", "cap-and-trade", "cap and trade", "ets", "permit", "allowance", "units", "credits", "carry-over"),
-    "bilateral_linkage": ("relation", "ties", "prism", "compartment", "separate", "isolated", "insulat", "decoupl", "stand", "linked", "linking", "tied", "hostage", "geopolit", "oasis", "divorced"),
-    "wording": ("language", "wording", "phrase", "term", "word", "text", "bracket", "delet", "remov", "drop", "str", "insert", "replac", "phas", "draft", "reference"),
-    "national_determination": ("determin", "decid", "set by", "rather than", "sovereign", "interfer", "each", "every", "own", "no country", "no one", "circumstances", "dictat", "internal", "impos"),
+    area: frozenset(words.split())
+    for area, words in {
+        "mitigation_form": "emission emissions neutral neutrality zero intensity peak carbon mitigation cap caps greenhouse co economy dioxide",
+        "legal_form": "legal legally binding ratify ratified ratification ratifying protocol treaty commitment withdrawal withdrawing voluntary politically compliance",
+        "finance": "finance financing funding aid money funds fund grants grant loans loan compensation support billion bn million trillion tn pay donor donors banks financial dollars euros pounds",
+        "offsets_double_counting": "double counted count offset offsets adjustment adjustments air mechanism cdm surplus article credits units",
+        "mrv": "mrv measured measuring measurement verify verified verifiable verification transparency scrutiny inspection monitoring consultations reporting report inventory inventories data biennial communications tracked intrusive outside independent",
+        "differentiation": "differentiated developing historical historically responsibility equity fair exempt exempts exempted exempting mirrored obligations commitments limits targets unless used caused developed rich industrialised industrialized different differential firewall annex capita graduate graduated graduating emitters develop development status claim",
+        "trade_competitiveness": "border cbam tariff tariffs competitive competitiveness leakage commercial industries jobs trade protectionism protectionist unfair uneven playing overcapacity economy economic industry growth",
+        "carbon_market": "trading market markets pricing price tax trade ets permits allowances units credits carry",
+        "science_temperature": "degrees degree warming temperature temperatures c budget ipcc scientists science ppm parts",
+        "bilateral_linkage": "relations relationship ties prism compartmentalise compartmentalize compartmentalising compartmentalizing compartmentalised compartmentalized separate separated isolated insulated insulating decoupled decouple standalone stand linked linking tied hostage geopolitical oasis divorced",
+        "wording": "language wording phrase term word words text bracket brackets bracketed delete remove drop strike insert replace deleted removed dropped phase phasing watered draft reference references",
+        "adaptation_loss_damage": "loss adaptation refugees reparations sea seas islands island atolls atoll climate resilience vulnerable displaced",
+        "energy_transition": "coal fossil oil gas renewable renewables energy power nuclear solar wind transition decarbonization decarbonisation electric clean green",
+        "national_determination": "determined decided set nationally rather sovereignty interfere interfering interference each every own country one national dictate dictating dictated internal affairs not",
+    }.items()
 }  # fmt: skip
 
 
@@ -84,19 +94,13 @@ def areas(scene: Scene) -> list[tuple[str, int, int]]:
     The span is the first match of the strongest pattern that occurs; weaker patterns are used only
     where no stronger one does.
     """
-    text = scene.folded
-    lower = text.lower()
     found: list[tuple[str, int, int]] = []
     for area, patterns in _COMPILED.items():
-        triggers = _TRIGGERS.get(area)
-        if triggers is not None and not any(t in lower for t in triggers):
-            continue
-        for pattern in patterns:
-            m = pattern.search(text)
-            if m is not None:
-                start, end = m.start(), m.end()
-                while end > start and text[end - 1] in " ,;:\n":
-                    end -= 1
-                found.append((area, start, end))
-                break
+        triggers = _TRIGGERS[area]
+        lines = [line for line in scene.lines if not triggers.isdisjoint(line.words)]
+        hit = next(((m, line) for p in patterns for line in lines if (m := p.search(line.text))), None)
+        if hit is not None:
+            m, line = hit
+            words = m.group().rstrip(" ,;:\n")
+            found.append((area, line.start + m.start(), line.start + m.start() + len(words)))
     return sorted(found, key=lambda item: item[1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from accord.record.actor import actors
@@ -12,7 +12,7 @@ from accord.record.demand import demands
 from accord.record.document import Document
 from accord.record.entry import KINDS, Entry, entry
 from accord.record.event import events
-from accord.record.figure import figures
+from accord.record.figure import Figure, figures
 from accord.record.interaction import interactions
 from accord.record.issue_area import areas
 from accord.record.refusal import refusals
@@ -81,7 +81,7 @@ def read(document: Document) -> Reading:
     for e in happened:
         put("event", e.start, e.end, type=e.type, name=e.name, date=e.date, place=e.place,
             participants=e.participants, status=e.status)  # fmt: skip
-    for f in figures(scene.folded):
+    for f in _figures(scene):
         put("figure", f.start, f.end, value=_number(f.value), value_high=_number(f.value_high), unit=f.unit,
             qualifier=f.qualifier, period=f.period)  # fmt: skip
     for area, start, end in areas(scene):
@@ -96,6 +96,15 @@ def read(document: Document) -> Reading:
             affiliation=a.affiliation, aliases=a.aliases)  # fmt: skip
     found.sort(key=lambda one: (KINDS.index(one.kind), one.start, one.end))
     return Reading(document, tuple(found))
+
+
+def _figures(scene: Scene) -> list[Figure]:
+    """Find figures sentence by sentence, and in what stands outside sentences (datelines) not at all."""
+    found: list[Figure] = []
+    for line in scene.lines:
+        for f in figures(line.text):
+            found.append(replace(f, start=f.start + line.start, end=f.end + line.start))
+    return found
 
 
 def _plain(scene: Scene, start: int, end: int) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from accord.record.clause import Voiced, clause_end, trimmed
 from accord.record.mention import Mention
+from accord.record.rule import Rule
 from accord.record.scene import SUBJECT, WHO, Scene
 from accord.record.verbs import either, forms
 
@@ -18,8 +19,8 @@ _REJECT = [
     *forms("refuse decline"), *forms("object_to rule_out turn_down brush_off brush_aside shoot_down walk_away_from pull_out_of balk_at baulk_at push_back_against"),
     "objected", "shot down", "threw out", "objects", "pushed back", "withdrew from", "pulled out of", "avoided", "shied away from", "shrugged off", "abandoned", "refused", "renounced", "opted out of",
 ]  # fmt: skip
-_VERB = re.compile(rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either(_REJECT)})\b(?P<rest>\s?)")
-_PARTICIPLE = re.compile(rf",?\s(?P<verb>{either([w for w in _REJECT if w.split()[0].endswith('ing')])})\s")
+_VERB = Rule(_REJECT, rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either(_REJECT)})\b(?P<rest>\s?)")
+_PARTICIPLE = Rule(_REJECT, rf",?\s(?P<verb>{either([w for w in _REJECT if w.split()[0].endswith('ing')])})\s")
 _DEEDS = (
     r"(?:accept|agree|support|sign|join|back|commit|concede|implement|ratify|take on|take part|be bound|tolerate|allow|raise|go along|negotiate|"
     r"make (?:any )?(?:concessions?|commitments?|offers?)|adopt|cap|cut|set|pay|endorse|recogni[sz]e|bow|yield|compromise|bend|approve|consider|give up|give in|"
@@ -27,25 +28,25 @@ _DEEDS = (
     r"back down|undertake|trade|sacrifice|follow|attend|renew|extend|change|move|lower|drop|stop|do so|phase|close|end|reconsider|reopen|entertain|stand for|put up with|subscribe)"
 )
 _NOT = r"(?:(?:would|will|could|can|did|does|do|has|have|shall|should|must|may)\s(?:\"?)(?:not|never)|(?:won't|wouldn't|can't|couldn't|cannot|don't|doesn't|didn't|shan't)|will\sin\sno\scase)"
-_WILL_NOT = re.compile(
+_WILL_NOT = Rule("not never won wouldn can couldn cannot don doesn didn shan no", 
     rf"(?P<who>{SUBJECT}|\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)\s(?:country|government|delegation|nation|party|group|bloc|administration|side)){_GAP}\s\"?(?P<not>{_NOT})(?:\sand\s(?:would|will|could|can)\snot)?\"?\s(?:\w+ly\s|ever\s|yet\s|simply\s|be\sable\sto\s)?(?P<deed>{_DEEDS})\b"
 )
-_UNWILLING = re.compile(
+_UNWILLING = Rule("not unwilling unable uncomfortable opposed against unhappy dead strongly adamant adamantly no longer hostile shown", 
     rf"(?P<who>{SUBJECT}){_GAP}\s(?:(?:is|are|was|were|am|remains?|remained|'s|'re)\s(?:still\s|simply\s|also\s)?(?:not\s(?:prepared|willing|ready|in a position|interested|inclined|able)\b|unwilling|unable to accept|uncomfortable|opposed|against|unhappy with|dead set against|strongly opposed|adamant(?:ly)?\s(?:that|opposed|against)|no longer willing|hostile)"
     r"|(?:has|have|had)\s(?:not\sshown|shown\s(?:no|little)|no)\s(?:any\s)?(?:interest|intention|appetite|desire|plans?\sto)|(?:shows?|showed)\sno\s(?:interest|intention|sign))\b"
 )
-_NOUN = re.compile(rf"(?P<who>{WHO}+)(?:'s?)?\s(?:\w+\s)?(?P<noun>refusal|rejection|opposition|objections?|unwillingness|resistance|reluctance|veto)\s(?:to|of|by)\b|(?P<noun2>opposition|objections?|resistance|refusal|rejection)\s(?:from|by)\s(?:the\s)?(?P<who2>{WHO}+)")
-_UNACCEPTABLE = re.compile(
+_NOUN = Rule("refusal rejection opposition objection objections unwillingness resistance reluctance veto", rf"(?P<who>{WHO}+)(?:'s?)?\s(?:\w+\s)?(?P<noun>refusal|rejection|opposition|objections?|unwillingness|resistance|reluctance|veto)\s(?:to|of|by)\b|(?P<noun2>opposition|objections?|resistance|refusal|rejection)\s(?:from|by)\s(?:the\s)?(?P<who2>{WHO}+)")
+_UNACCEPTABLE = Rule("unacceptable acceptable non nonstarter starter table question negotiable intolerable unrealistic reasonable red feasible", 
     r"\b(?:is|are|was|were|would be|remains?)\s(?:simply\s|totally\s|completely\s|also\s|utterly\s|politically\s|\w+\sin\s\w+\sand\s)*"
     r"(?P<word>unacceptable|not acceptable|a non-?starter|off the table|out of the question|not negotiable|non-negotiable|"
     r"not on the table|intolerable|unrealistic(?:\s\w+){0,3}\sand unacceptable|not a reasonable|a red line)\b"
 )
 _BEFORE = re.compile(rf"(?:[;:.]\s|,\s(?:but|and|it|he|she|they)\s|\b(?:that|said|says)\s|^\"?)(?!.*(?:[;:.]\s|,\s(?:but|and|it|he|she|they)\s|\b(?:that|said|says)\s))")
-_OWN_PACE = re.compile(
+_OWN_PACE = Rule("determined decided set made chosen defined influenced dictated imposed lectured swayed", 
     r"(?:should|must|can only|will|is to|has to|to be)\s(?:and\s\w+\s)?be\s(?:determined|decided|set|made|chosen|defined)\sby\s[^.;]{3,50}?(?:itself|themselves|alone|own)\b"
     r"|(?:rather than|not)\s(?:be\s)?(?:influenced|dictated|imposed|determined|decided|lectured|swayed)(?:\s(?:to|on))?\s(?:by|from)\s(?:others|outside|anyone|outsiders|abroad)"
 )
-_DESCRIBED = re.compile(rf"(?P<lead>\b(?:a|an)\s(?:demand|call|proposal|idea|request|offer|plan|suggestion)\s(?:that|which)\s)?(?P<who>(?:the\s)?{SUBJECT})\s(?:\w+ly\s)?(?P<verb>dismissed|rejected|refused|turned down|brushed aside|denounced|condemned)\b(?:\sas\s)?")
+_DESCRIBED = Rule("dismissed rejected refused turned brushed denounced condemned", rf"(?P<lead>\b(?:a|an)\s(?:demand|call|proposal|idea|request|offer|plan|suggestion)\s(?:that|which)\s)?(?P<who>(?:the\s)?{SUBJECT})\s(?:\w+ly\s)?(?P<verb>dismissed|rejected|refused|turned down|brushed aside|denounced|condemned)\b(?:\sas\s)?")
 _NOT_REFUSED = re.compile(r"\b(?:not|never|no longer|n't|without|stop|ended?|end|drop|dropped|lift|lifted|overcome|over)\s(?:\w+\s)?$")
 
 
@@ -94,7 +95,7 @@ def _start(mask: str, m: re.Match[str], end: int, verb: str = "verb") -> int:
 def _described(item: Voiced) -> list[Refusal | None]:
     out: list[Refusal | None] = []
     mask = item.line.open
-    for m in _DESCRIBED.finditer(mask):
+    for m in _DESCRIBED.on(item.line, mask):
         if not m["lead"]:
             continue
         who = item.subject(m["who"], m.start("who"))
@@ -109,7 +110,7 @@ def _described(item: Voiced) -> list[Refusal | None]:
 def _verbs(item: Voiced) -> list[Refusal | None]:
     out: list[Refusal | None] = []
     mask = item.line.open
-    for m in _VERB.finditer(mask):
+    for m in _VERB.on(item.line, mask):
         if _NOT_REFUSED.search(mask[m.start() : m.start("verb")]) or re.search(r"\b(?:if|unless|whether|was|were|be|been|being|is|are|to)\s(?:\w+ly\s)?$", mask[m.start() : m.start("verb")]):
             continue
         verb = m["verb"]
@@ -123,7 +124,7 @@ def _verbs(item: Voiced) -> list[Refusal | None]:
         end = clause_end(mask, m.end("verb"), minimum=2)
         start = _start(mask, m, end)
         out.append(_make(item, start, end, who, verb))
-    for m in _PARTICIPLE.finditer(mask):
+    for m in _PARTICIPLE.on(item.line, mask):
         if re.search(r"\b(?:is|are|was|were|by|of|in|for|from|after|without|be|been)\s*$", mask[: m.start("verb")]) is None:
             who = item.main_subject(m.start())
             out.append(_make(item, m.start("verb"), clause_end(mask, m.end()), who, m["verb"]))
@@ -133,7 +134,7 @@ def _verbs(item: Voiced) -> list[Refusal | None]:
 def _will_not(item: Voiced) -> list[Refusal | None]:
     out: list[Refusal | None] = []
     mask = item.line.open
-    for m in _WILL_NOT.finditer(mask):
+    for m in _WILL_NOT.on(item.line, mask):
         words = m["who"]
         if re.search(r"\b(?:why|if|whether)\s(?:\S+\s){0,2}$", mask[max(0, m.start() - 25) : m.start()]):
             continue
@@ -154,7 +155,7 @@ def _will_not(item: Voiced) -> list[Refusal | None]:
 def _unwilling(item: Voiced) -> list[Refusal | None]:
     out: list[Refusal | None] = []
     mask = item.line.open
-    for m in _UNWILLING.finditer(mask):
+    for m in _UNWILLING.on(item.line, mask):
         if re.search(r"not interested|not able|adamantly that|adamant that", m.group()) and not re.search(r"in|to", mask[m.end() : m.end() + 4]):
             continue
         who = item.subject(m["who"], m.start("who"))
@@ -166,7 +167,7 @@ def _unwilling(item: Voiced) -> list[Refusal | None]:
 def _nouns(item: Voiced) -> list[Refusal | None]:
     out: list[Refusal | None] = []
     mask = item.line.open
-    for m in _NOUN.finditer(mask):
+    for m in _NOUN.on(item.line, mask):
         group = "who" if m["who"] else "who2"
         who = item.line.who(m.start(group))
         end = _noun_end(mask, m.end())
@@ -185,7 +186,7 @@ def _noun_end(mask: str, start: int) -> int:
 def _unacceptable(item: Voiced) -> list[Refusal | None]:
     out: list[Refusal | None] = []
     mask = item.line.open
-    for m in _UNACCEPTABLE.finditer(mask):
+    for m in _UNACCEPTABLE.on(item.line, mask):
         tail = re.match(rf"\s(?:for|to)\s(?:the\s)?(?P<who>{WHO}+)", mask[m.end() :])
         end = m.end() + (tail.end() if tail else 0)
         who = item.line.who(m.end() + tail.start("who")) if tail else item.speaker_at(m.start("word"))
@@ -200,7 +201,7 @@ def _unacceptable(item: Voiced) -> list[Refusal | None]:
 def _own_pace(item: Voiced) -> list[Refusal | None]:
     out: list[Refusal | None] = []
     mask = item.line.open
-    for m in _OWN_PACE.finditer(mask):
+    for m in _OWN_PACE.on(item.line, mask):
         who = item.speaker_at(m.end() - 1)
         if who is None:
             continue

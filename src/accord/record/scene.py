@@ -27,6 +27,9 @@ _APPOSITION = re.compile(rf"(?<={WHO}),\s(?:an?|the|one of|its|whose)\s[^,.;:{WH
 _RELATIVE_OPEN = re.compile(rf"(?<={WHO})\s(?:who|that)\s(?:\w+\s){{1,4}}?(?=(?:said|told|says)\b)")
 
 
+_WORD = re.compile(r"[a-z]+")
+
+
 @dataclass
 class Line:
     """One sentence of the scene.
@@ -41,12 +44,15 @@ class Line:
         The same without masking quotations: for what is asked or refused inside them.
     mentions
         Who is named, with offsets in the document.
+    words
+        Its words in lower case, for the triggers of rules.
     """
 
     sentence: Sentence
     mask: str
     open: str
     mentions: list[Mention]
+    words: frozenset[str] = frozenset()
 
     @property
     def start(self) -> int:
@@ -157,4 +163,4 @@ def _line(sentence: Sentence, mentions: list[Mention]) -> Line:
     for quote in sentence.quotes:
         left, right = quote.start - base, min(quote.end - base, size)
         masked[left:right] = SAID * (right - left)
-    return Line(sentence, "".join(masked), plain, mentions)
+    return Line(sentence, "".join(masked), plain, mentions, frozenset(_WORD.findall(sentence.text.lower())))

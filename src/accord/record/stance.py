@@ -9,6 +9,7 @@ from accord.record.clause import Voiced, clause_end, trimmed
 from accord.record.demand import Demand
 from accord.record.mention import Mention
 from accord.record.refusal import Refusal
+from accord.record.rule import Rule
 from accord.record.scene import SUBJECT, WHO, Scene
 from accord.record.verbs import either, forms
 
@@ -22,22 +23,22 @@ _OPPOSE = [
     "doesn't like", "don't like", "does not like", "do not like", "didn't like", "called for an end to", "raised concerns about", "raised concern about", "voiced concern about", "voiced concerns about",
     "expressed concern about", "expressed concerns about", "expressed concern over", "voiced concern over", "took issue with", "spoke out against", "warned against", "deplored",
 ]  # fmt: skip
-_SUPPORTS = re.compile(rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either(_SUPPORT)})\s(?!away|to\b|up\b|and\b|by\b|down\b)(?P<what>[^\s])")
-_SHOWING = re.compile(r"\b(?P<verb>(?:showing|signalling|signaling|expressing|voicing|in)\s(?:strong\s|its\s|full\s)?(?:support|favou?r)\s(?:for|of))\s")
-_OPPOSES = re.compile(rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either(_OPPOSE)})\s(?P<what>[^\s])")
-_FINDS = re.compile(
+_SUPPORTS = Rule(_SUPPORT, rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either(_SUPPORT)})\s(?!away|to\b|up\b|and\b|by\b|down\b)(?P<what>[^\s])")
+_SHOWING = Rule("support favour favor", r"\b(?P<verb>(?:showing|signalling|signaling|expressing|voicing|in)\s(?:strong\s|its\s|full\s)?(?:support|favou?r)\s(?:for|of))\s")
+_OPPOSES = Rule([*_OPPOSE, "doesn", "don", "didn"], rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either(_OPPOSE)})\s(?P<what>[^\s])")
+_FINDS = Rule(forms("consider regard view see find deem call describe") + ["saw", "found"], 
     rf"(?P<who>{SUBJECT}){_GAP}\s(?:consider|considers|considered|regard|regards|regarded|view|views|viewed|see|sees|saw|find|finds|found|deem|deems|deemed|call|calls|called|describe|describes|described)\s(?P<what>[^.;]{{3,110}}?)\s(?:as\s)?(?:an?\s|too\s|totally\s|wholly\s|completely\s|grossly\s|utterly\s|largely\s)*(?P<value>inadequate|insufficient|unfair|unacceptable|unjust|weak|dangerous|unworkable|hypocritical|illegal|discriminatory|protectionist|eroding|hurting|harming|damaging|threatening|undermining|a threat|a betrayal|a disgrace|a mistake|a failure|essential|vital|crucial|a success|a breakthrough|fair|balanced|a model|an exception|historic)\b"
 )
-_PRISM = re.compile(rf"(?P<who>{SUBJECT})\s(?P<verb>views?|sees?|treats?|regards?)\s[^.;]{{3,60}}?\s(?:through|as|in)\s[^.;]{{3,120}}")
-_PREFERS = re.compile(rf"(?P<what>(?:previous|older|earlier|existing)\s[\w\s]{{3,25}}-*,?\s*(?:those\s)?(?:that|which)\s(?P<who>{WHO}+)\s(?:prefers?|favou?rs?|supports?|backs?)|those\sthat\s(?P<who2>{WHO}+)\s(?:prefers?|favou?rs?|supports?|backs?))")
-_READY = re.compile(rf"(?P<who>{SUBJECT})\s(?:is|are|was|were|stands?|remains?|said (?:it|he|she|they) (?:was|is|were))\s(?:also\s|still\s)?(?:ready|willing|prepared|open|keen|eager|committed|determined|seeking|working)\s(?:to\s|for\s)?(?P<what>[a-z\"])")
-_COULD = re.compile(rf"(?P<who>{SUBJECT}){_GAP}\s(?:could|would|might|may|will)\s(?:only\s|also\s|agree to\s|consider\s)*(?:join|accept|sign|agree|support|back|raise|live|ratify|take on|commit|contribute|increase|do more|go further)\b")
+_PRISM = Rule(forms("view see treat regard"), rf"(?P<who>{SUBJECT})\s(?P<verb>views?|sees?|treats?|regards?)\s[^.;]{{3,60}}?\s(?:through|as|in)\s[^.;]{{3,120}}")
+_PREFERS = Rule("prefer prefers favour favours favor favors support supports back backs", rf"(?P<what>(?:previous|older|earlier|existing)\s[\w\s]{{3,25}}-*,?\s*(?:those\s)?(?:that|which)\s(?P<who>{WHO}+)\s(?:prefers?|favou?rs?|supports?|backs?)|those\sthat\s(?P<who2>{WHO}+)\s(?:prefers?|favou?rs?|supports?|backs?))")
+_READY = Rule("ready willing prepared open keen eager committed determined seeking working", rf"(?P<who>{SUBJECT})\s(?:is|are|was|were|stands?|remains?|said (?:it|he|she|they) (?:was|is|were))\s(?:also\s|still\s)?(?:ready|willing|prepared|open|keen|eager|committed|determined|seeking|working)\s(?:to\s|for\s)?(?P<what>[a-z\"])")
+_COULD = Rule("could would might may will", rf"(?P<who>{SUBJECT}){_GAP}\s(?:could|would|might|may|will)\s(?:only\s|also\s|agree to\s|consider\s)*(?:join|accept|sign|agree|support|back|raise|live|ratify|take on|commit|contribute|increase|do more|go further)\b")
 _CONDITION = re.compile(r"\b(?:unless|only if|provided(?: that)?|on (?:the )?conditions?(?: that)?|as long as|so long as|if (?:other|the|rich|developed|major|china|the us)|conditional on|in return for|in exchange for|but the \S+ should|but \S+ (?:should|must))\b|, on conditions", re.I)
-_TRYING = re.compile(rf"(?P<who>{SUBJECT})\s(?:is|are|was|were)\s(?:now\s|also\s|still\s)?(?:trying|attempting|pushing|fighting|working|campaigning|lobbying)\s(?:to|for)\s(?P<what>[a-z])")
-_HOPED = re.compile(rf"(?P<who>{SUBJECT})(?:\s(?:said\s(?:he|she|it|they)\s)?(?:also\s)?)?\s?(?:hoped|hopes|hope)\s(?:that\s)?(?P<what>[^\s])")
-_AVOIDED = re.compile(rf"\b(?:has|have)\s(?:for\s\w+\s|long\s)?(?:avoided|shunned|resisted|ignored)\s")
-_UNWAVERING = re.compile(rf"(?P<what>(?P<who>{WHO}+)(?:'s?)?\s(?:commitments?|goals?|targets?|support|position|resolve)\s(?:to\s\w+\s\w+\s)?(?:is|are|remains?)\s(?:unwavering|firm|unchanged|clear|steadfast|rock-solid|unshakeable|intact))")
-_CONSEQUENCE = re.compile(rf"\b(?P<what>(?:[^.;:,]{{5,70}})\s(?:would|will)\s(?:(?:\"|only\s|severely\s|badly\s)*)(?:doom|hurt|harm|damage|wreck|cripple|destroy|cost|ruin|send|undermine|punish|kill)\b[^.;]{{3,60}})")
+_TRYING = Rule("trying attempting pushing fighting working campaigning lobbying", rf"(?P<who>{SUBJECT})\s(?:is|are|was|were)\s(?:now\s|also\s|still\s)?(?:trying|attempting|pushing|fighting|working|campaigning|lobbying)\s(?:to|for)\s(?P<what>[a-z])")
+_HOPED = Rule("hoped hopes hope", rf"(?P<who>{SUBJECT})(?:\s(?:said\s(?:he|she|it|they)\s)?(?:also\s)?)?\s?(?:hoped|hopes|hope)\s(?:that\s)?(?P<what>[^\s])")
+_AVOIDED = Rule("avoided shunned resisted ignored", rf"\b(?:has|have)\s(?:for\s\w+\s|long\s)?(?:avoided|shunned|resisted|ignored)\s")
+_UNWAVERING = Rule("unwavering firm unchanged clear steadfast rock unshakeable intact", rf"(?P<what>(?P<who>{WHO}+)(?:'s?)?\s(?:commitments?|goals?|targets?|support|position|resolve)\s(?:to\s\w+\s\w+\s)?(?:is|are|remains?)\s(?:unwavering|firm|unchanged|clear|steadfast|rock-solid|unshakeable|intact))")
+_CONSEQUENCE = Rule("doom hurt harm damage wreck cripple destroy cost ruin send undermine punish kill", rf"\b(?P<what>(?:[^.;:,]{{5,70}})\s(?:would|will)\s(?:(?:\"|only\s|severely\s|badly\s)*)(?:doom|hurt|harm|damage|wreck|cripple|destroy|cost|ruin|send|undermine|punish|kill)\b[^.;]{{3,60}})")
 
 
 @dataclass
@@ -95,7 +96,7 @@ def _conditions(item: Voiced) -> list[tuple[int, int, Mention | None, str]]:
     if condition is None:
         return []
     for pattern in (_READY, _COULD):
-        for m in pattern.finditer(mask):
+        for m in pattern.on(item.line):
             if m.start() < condition.start() or mask[condition.start() : condition.end()].lower().startswith(("unless", "only if", "if", "provided")):
                 who = item.subject(m["who"], m.start("who")) or item.speaker_at(m.start())
                 end = max(condition.end(), clause_end(mask, condition.end(), minimum=2))
@@ -112,12 +113,12 @@ def _attitudes(item: Voiced) -> list[tuple[int, int, Mention | None, str]]:
         left, right = trimmed(text, start, end)
         out.append((left, right, who, position))
 
-    for m in _SHOWING.finditer(mask):
+    for m in _SHOWING.on(item.line, mask):
         who = item.partial_speaker(m.start()) or item.main_subject(m.start())
         inside = [p for p in item.line.people(0, m.start()) if p.type in ("state", "group")]
         put(m.start("verb"), clause_end(mask, m.end()), inside[-1] if inside and who is not None and inside[-1] is not who and re.search(r"document|statement|submission", mask[: m.start()]) and re.search(rf"{WHO}+\s(?:document|statement|submission)", mask[: m.start()]) is None else _owner(item, m.start()) or who, "supports")
     for pattern, position in ((_SUPPORTS, "supports"), (_OPPOSES, "opposes")):
-        for m in pattern.finditer(mask):
+        for m in pattern.on(item.line):
             if re.search(r"\b(?:not|n't|never)\s(?:\w+\s)?$", mask[m.start() : m.start("verb")]):
                 continue
             if m["verb"] in ("back", "backs", "fear", "fears", "attack", "question", "support", "favour") and re.search(r"\b(?:to|the|a|of|in|go|come|went|its)\s$", mask[m.start() : m.start("verb")]):
@@ -130,33 +131,33 @@ def _attitudes(item: Voiced) -> list[tuple[int, int, Mention | None, str]]:
             end = m.end() + tail.start() if tail else end
             start = m.start("who") if WHO in m["who"] and m.start("verb") - m.start("who") < 0.5 * (end - m.start("who")) else m.start("verb")
             put(start, end, who, position)
-    for m in _FINDS.finditer(mask):
+    for m in _FINDS.on(item.line, mask):
         bad = re.match(r"inadequate|insufficient|unfair|unaccept|unjust|weak|danger|unwork|hypocr|illegal|discrim|protect|erod|hurt|harm|damag|threat|undermin|a threat|a betrayal|a disgrace|a mistake|a failure", m["value"])
         who = item.subject(m["who"], m.start("who"))
         end = clause_end(mask, m.end(), minimum=1) if m["value"].endswith("ing") or m["value"] == "an exception" else m.end()
         put(m.start("who"), end, who, "opposes" if bad else "supports")
-    for m in _PRISM.finditer(mask):
+    for m in _PRISM.on(item.line, mask):
         put(m.start("who"), min(m.end(), clause_end(mask, m.start() + 20)), item.subject(m["who"], m.start("who")), "supports")
-    for m in _PREFERS.finditer(mask):
+    for m in _PREFERS.on(item.line, mask):
         group = "who" if m["who"] else "who2"
         put(m.start("what"), m.end("what"), item.line.who(m.start(group)), "supports")
-    for m in _UNWAVERING.finditer(mask):
+    for m in _UNWAVERING.on(item.line, mask):
         put(m.start("what"), m.end("what"), item.line.who(m.start("who")), "supports")
-    for m in _READY.finditer(mask):
+    for m in _READY.on(item.line, mask):
         if re.search(r"\b(?:not|no longer)\b", m.group()):
             continue
         who = item.subject(m["who"], m.start("who")) or item.speaker_at(m.start())
         put(m.start("who"), clause_end(mask, m.end()), who, "supports")
-    for m in _TRYING.finditer(mask):
+    for m in _TRYING.on(item.line, mask):
         if re.match(r"(?:meet|visit|find|catch|survive|travel)", mask[m.start("what") :]):
             continue
         put(m.start("who"), clause_end(mask, m.end()), item.subject(m["who"], m.start("who")), "supports")
-    for m in _AVOIDED.finditer(mask):
+    for m in _AVOIDED.on(item.line, mask):
         put(m.start(), clause_end(mask, m.end()), item.main_subject(m.start()), "opposes")
-    for m in _HOPED.finditer(mask):
+    for m in _HOPED.on(item.line, mask):
         who = item.subject(m["who"], m.start("who"))
         put(m.start("who"), clause_end(mask, m.end()), who, "supports")
-    for m in _CONSEQUENCE.finditer(mask):
+    for m in _CONSEQUENCE.on(item.line, mask):
         who = item.speaker_at(m.end() - 2) or item.partial_speaker(m.start())
         start = m.start("what")
         inner = next((s.start - item.line.start for s in item.said if s.start - item.line.start <= m.end() <= s.end - item.line.start + 2), None)

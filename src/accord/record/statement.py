@@ -143,7 +143,7 @@ def _unmask(line: Line, here: list[Statement]) -> Line:
     for q in terms:
         left, right = q.start - line.start, q.end - line.start
         chars[left:right] = line.open[left:right]
-    return Line(line.sentence, "".join(chars), line.open, line.mentions)
+    return Line(line.sentence, "".join(chars), line.open, line.mentions, line.words)
 
 
 def _quoted(scene: Scene, line: Line, quote: Quotation, cues: list[Cue], voices: Voices, context: _Context,
