@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import sys
+from math import fsum
 from pathlib import Path
 
 import numpy as np
@@ -50,7 +51,9 @@ def wide(frame: pd.DataFrame, column: str, scale: float = 1.0) -> pd.DataFrame:
 def with_union(table: pd.DataFrame, least: int = 27) -> pd.DataFrame:
     """Put EU27 as the sum of its members; missing where fewer than ``least`` have a figure."""
     table = table.drop(index=[code for code in ("EU27", "EU28") if code in table.index])
-    union = table.reindex(members("EU27")).sum(min_count=least).rename("EU27")
+    own = table.reindex(members("EU27"))
+    # An exact sum: a library's order of addition must not decide the last digit that is kept.
+    union = own.apply(lambda year: fsum(year.dropna())).where(own.count() >= least).rename("EU27")
     return pd.concat([table, union.to_frame().T]).sort_index()
 
 
