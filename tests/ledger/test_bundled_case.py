@@ -206,3 +206,122 @@ def test_no_file_names_a_place_on_a_developers_machine() -> None:
     for path in the_case().path.glob("*.yaml"):
         places = re.findall(r"(?:\.\./|/work/|/home/|/tmp/|shared/)\S*", path.read_text("utf-8"))
         assert not places, (path.name, places)
+
+
+# Base values and verdicts ------------------------------------------------------------------------
+
+
+def test_the_american_base_of_2005_moved_between_contributions() -> None:
+    first, second = (named(name).base_values[0] for name in ("US-NDC2", "US-NDC35"))
+    assert (first.value, second.value) == (6635, 6587)
+    assert first.year == second.year == 2005
+
+
+def test_independent_verdicts_on_intensity_are_what_the_tables_give() -> None:
+    checked = 0
+    for one in the_case().commitments:
+        target = one.pledge.target
+        for outcome in one.outcomes:
+            series = outcome.series.split()[0]
+            if not series.startswith("gdp_"):
+                continue
+            assert isinstance(target, IntensityCut)
+            assert not outcome.official
+            gdp = history(series)
+            gas = history("co2_fossil") if target.gas == "CO2" else ghg(lulucf=False)
+            then, now = (
+                gas.at(one.party, year) / gdp.at(one.party, year)
+                for year in (target.base, outcome.year)
+            )
+            assert outcome.value == pytest.approx(100 * (now / then - 1), abs=0.06), one.id
+            checked += 1
+    assert checked >= 9
+
+
+def test_the_gdp_series_decides_whether_china_kept_its_pledge_of_2009() -> None:
+    pledge = named("CN-CPH-INT")
+    assert pledge.gdp_series == "gdp_ppp"
+    by_series = {one.series.split()[0]: one.value for one in pledge.outcomes if one.year == 2020}
+    assert by_series["official"] < -45
+    assert -45 < by_series["gdp_ppp"] < -40
+    assert by_series["gdp_maddison"] > -40
+
+
+# Everybody else ----------------------------------------------------------------------------------
+
+
+def test_members_speak_through_their_union_and_nobody_speaks_twice() -> None:
+    spoken = {one.party for one in the_case().commitments}
+    assert not spoken & set(members("EU27"))
+    assert spoken - {"ANNEX_II"} <= set(partition())
+    day = dt.date.fromisoformat(TODAY)
+    zeros = Counter(
+        one.party
+        for one in the_case().counted(day)
+        if isinstance(one.pledge.target, Neutrality) and one.party not in {"RUS"}
+    )
+    assert max(zeros.values()) == 1
+
+
+def test_those_who_promised_tonnes_for_2030_emit_most_of_the_world() -> None:
+    day = dt.date.fromisoformat(TODAY)
+    with_tonnes = {
+        one.party
+        for one in the_case().counted(day)
+        if not isinstance(one.pledge.target, Policy) and one.party in partition()
+    }
+    table = ghg(lulucf=False)
+    rows = {code: float(table.at(code, 2023)) for code in partition() if code in table.parties}
+    world = sum(value for value in rows.values() if not math.isnan(value))
+    emitted = sum(rows[code] for code in with_tonnes)
+    assert emitted / world > 0.8  # the United States and the bunkers are the rest
+    assert len(with_tonnes) > 130
+
+
+def _builder() -> ModuleType:
+    path = REPOSITORY / "tools" / "build_others.py"
+    spec = importlib.util.spec_from_file_location("build_others", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_builder_writes_the_same_bytes_again(upstream: Path) -> None:
+    builder = _builder()
+    text, left_out = builder.build(upstream / "data")
+    path = the_case().path / builder.OUT
+    assert text == path.read_text(encoding="utf-8")
+    assert left_out
+
+
+def test_the_page_about_the_case_says_what_the_tables_give() -> None:
+    page = (REPOSITORY / "docs" / "case-us-china.md").read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^\| `(CN-[\w-]+)` \| .*? \| (\d{4})-(\d{4}) \|.*?\| (-[\d.]+)? ?\| (-[\d.]+)? ?\|",
+        page,
+        flags=re.MULTILINE,
+    )
+    assert len(rows) == 5
+    gas = history("co2_fossil")
+    for name, base, year, world_bank, maddison in rows:
+        assert isinstance(named(name).pledge.target, IntensityCut)
+        for series, printed in (("gdp_ppp", world_bank), ("gdp_maddison", maddison)):
+            if printed:
+                gdp = history(series)
+                then, now = (gas.at("CHN", y) / gdp.at("CHN", y) for y in (int(base), int(year)))
+                assert float(printed) == pytest.approx(100 * (now / then - 1), abs=0.06), name
+
+
+def test_the_page_about_the_case_counts_right() -> None:
+    page = (REPOSITORY / "docs" / "case-us-china.md").read_text(encoding="utf-8")
+    texts = {path.name: path.read_text(encoding="utf-8") for path in the_case().path.glob("*.yaml")}
+    by_hand, others = (
+        texts[name].count("\n- id: ") for name in ("commitments.yaml", "commitments-others.yaml")
+    )
+    assert f"| {by_hand} |" in page
+    assert f"| {others} |" in page
+    verified = texts["commitments.yaml"].count("\n  verified: true")
+    assert f"holds for {verified} rows" in page
+    assert f"{len(the_case().rounds)} dated rounds" in page
