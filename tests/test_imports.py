@@ -18,12 +18,12 @@ ROOMS = (
     {"ledger"},
     {"pathways"},
     {"climate", "economy"},
-    {"bargaining"},
+    {"bargaining", "tracking"},
     {"assessment"},
-    {"terminal"},
+    {"terminal", "terminal_economy"},
     {"brief"},
     {"desk"},
-    {"cli_record", "cli_bargaining"},
+    {"cli_record", "cli_bargaining", "cli_track", "cli_economy"},
     {"cli"},
 )
 """From the ground up. A room imports from lower ones and from itself."""

@@ -6,6 +6,7 @@ Heavy libraries are imported by the command that needs them: start-up is part of
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from accord import __version__
-from accord.errors import AccordError, InputError, OutputError, PhraseError
+from accord.errors import AccordError, InputError, OutputError, PhraseError, Place
 
 if TYPE_CHECKING:
     from accord.assessment import Assessment
@@ -43,6 +44,10 @@ accord --help lists everything, accord COMMAND --help says how.
 ELSEWHERE = {
     "forecast": "accord.cli_bargaining",
     "club": "accord.cli_bargaining",
+    "track": "accord.cli_track",
+    "leakage": "accord.cli_economy",
+    "market": "accord.cli_economy",
+    "shares": "accord.cli_economy",
 }
 """Commands that live in other files and are imported when they are called."""
 
@@ -78,24 +83,49 @@ def cli(context: click.Context, debug: bool) -> None:
 def main() -> None:
     """Run the command line and turn errors into one line and an exit code."""
     debug = "--debug" in sys.argv[1:]
+    _prepare_streams()
     try:
         code = cli.main(standalone_mode=False)
+        sys.stdout.flush()
     except AccordError as error:
         if debug:
             raise
         _complain(error)
         code = 2
-    except click.exceptions.Abort:
+    except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         code = 130
     except click.ClickException as error:
-        error.show()
+        click.echo(f"accord: {_usage(error)}", err=True)
         code = 2
     except BrokenPipeError:
         # The reader went away (``accord … | head``): nothing is wrong, and nothing more to say.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_stdout()
         code = 0
+    except OSError as error:
+        if debug or error.filename is not None:
+            raise
+        # No file is named: it was standard output that could not be written.
+        _give_up_stdout()
+        _complain(OutputError(f"cannot write to standard output: {error.strerror or error}"))
+        code = 2
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _prepare_streams() -> None:
+    """Let results be UTF-8 in files and pipes; a terminal gets what its encoding can show."""
+    if sys.stdout is None:  # closed by the caller: ``accord … >&-``
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        if sys.stdout.isatty():
+            sys.stdout.reconfigure(errors="replace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8")
+
+
+def _give_up_stdout() -> None:
+    """Keep what is still buffered from being written, and failing, once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(error: AccordError) -> None:
@@ -103,6 +133,14 @@ def _complain(error: AccordError) -> None:
     if isinstance(error, PhraseError) and 0 < len(error.text) <= 200:
         for line in error.marked().splitlines():
             click.echo(f"  {line}", err=True)
+
+
+def _usage(error: click.ClickException) -> str:
+    """Return a fault in the command line as one line that says where help is."""
+    message = " ".join(error.format_message().split()).rstrip(".")
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    where = context.command_path if context is not None else "accord"
+    return f"{message[:1].lower()}{message[1:]}; '{where} --help' says how"
 
 
 def convention_options(command: Command) -> Command:
@@ -353,11 +391,24 @@ def _cost_choice(asked: bool, switches: dict[str, Any]) -> bool | dict[str, Any]
     return {name: value for name, value in chosen.items() if value is not None} or asked
 
 
+STDIN_MOST = 4_000_000
+"""Bytes of phrases that standard input may hold."""
+
+
 def _phrases(phrases: tuple[str, ...]) -> tuple[str, ...]:
     if "-" not in phrases:
         return phrases
-    lines = [line.strip() for line in sys.stdin]
-    read = [line for line in lines if line and not line.startswith("#")]
+    raw = b"" if sys.stdin is None else sys.stdin.buffer.read(STDIN_MOST + 1)
+    if len(raw) > STDIN_MOST:
+        raise InputError(f"standard input holds over {STDIN_MOST // 1_000_000} MB; give phrases")
+    try:
+        lines = raw.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise InputError("the text is not UTF-8", Place("standard input", line)) from None
+    read = [line.strip() for line in lines if line.strip() and not line.strip().startswith("#")]
+    if not read:
+        raise InputError("standard input holds no phrase; write one a line")
     return tuple(p for phrase in phrases for p in (read if phrase == "-" else [phrase]))
 
 

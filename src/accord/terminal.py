@@ -252,11 +252,15 @@ def _taken_off(value: float) -> str:
 
 def show(blocks: Iterable[Any]) -> None:
     """Print renderables to stdout; a pipe gets plain text, 120 columns wide."""
+    import click
     from rich.console import Console
 
     console = Console(width=columns(), soft_wrap=False)
-    for block in blocks:
-        console.print(block)
+    with console.capture() as captured:
+        for block in blocks:
+            console.print(block)
+    # Written by click, so that a closed pipe is met as everywhere else.
+    click.echo(captured.get(), nl=False)
 
 
 def forecast(answer: Mapping[str, Any]) -> list[Any]:
@@ -290,16 +294,68 @@ def forecast(answer: Mapping[str, Any]) -> list[Any]:
             Text(),
             Text(f"Who pays and who gains (points × salience): {words or 'nobody'}."),
         ]
+    if any(row["challenge"] for row in answer["issues"]):
+        blocks += [Text(), *_challenge(answer)]
     off = answer["distance_from_outcome"]
     if off:
         ranked = ", ".join(f"{k} {v:.1f}" for k, v in sorted(off.items(), key=lambda i: i[1]))
+        often = sorted(answer["nearest_in_share_of_recodings"].items(), key=lambda i: -i[1])
+        nearest = ", ".join(f"{k} {_percent(v)}" for k, v in often if v >= 0.01)
         blocks += [
             Text(),
             Text(f"Mean distance from the coded outcome: {ranked}."),
             Text("The coding is a judgement and moves this ranking; give yours with --outcome."),
+            Text(f"Nearest when each coded outcome is moved by up to 15 points: {nearest}."),
         ]
     blocks += [Text(), Text(f"Scales 0-100. Band: {answer['band']}.", style="dim")]
     return blocks
+
+
+def _challenge(answer: Mapping[str, Any]) -> list[Any]:
+    """Return the Challenge model's medians round by round, under its warning."""
+    from rich.text import Text
+
+    rows = [
+        Text(f"  {row['title']}: " + " → ".join(f"{one['median']:.1f}" for one in row["challenge"]))
+        for row in answer["issues"]
+        if row["challenge"]
+    ]
+    return [Text("Challenge model, weighted median by round", style="bold"), *rows,
+            Text(str(answer["challenge_warning"]))]  # fmt: skip
+
+
+def deal_game(answer: Mapping[str, Any]) -> list[Any]:
+    """Return the answer to ``accord club --case`` or ``--payoffs``, from its JSON form."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, header_style="dim", pad_edge=False)
+    leaving = "gains by leaving"
+    for column in ("player", "all keep", "nobody keeps", leaving):
+        table.add_column(column, justify="left" if column == "player" else "right")
+    for name in answer["players"]:
+        table.add_row(
+            name,
+            _money(answer["all_keep"]["payoff_bn"][name]),
+            _money(answer["nobody_keeps"]["payoff_bn"][name]),
+            _money(answer["gain_by_leaving_bn"][name]),
+        )
+    blocks: list[Any] = [Text("Payoffs, bn", style="bold"), table, Text()]
+    blocks += [Text(f"Holds by itself: {_coalition(one)}") for one in answer["equilibria"]]
+    if not answer["equilibria"]:
+        blocks.append(Text("Nothing holds by itself: somebody always gains by joining or leaving."))
+    blocks.append(Text(f"Holds with transfers among its members: "
+                       f"{_coalition(answer['with_transfers'])}"))  # fmt: skip
+    if answer["club_good_bn"]:
+        goods = ", ".join(f"{name} {value:g}" for name, value in answer["club_good_bn"].items())
+        blocks.append(Text(f"With a good that only members enjoy (bn): {goods}."))
+    return [*blocks, Text(f"{answer['words']}.", style="dim")]
+
+
+def _coalition(one: Mapping[str, Any]) -> str:
+    members = ", ".join(one["members"]) or "nobody"
+    warming = f", {one['warming_2100']:.2f} °C in 2100" if "warming_2100" in one else ""
+    return f"{members} (together {_money(one['world_payoff_bn'])} bn{warming})."
 
 
 def club(answer: Mapping[str, Any]) -> list[Any]:
@@ -319,6 +375,14 @@ def club(answer: Mapping[str, Any]) -> list[Any]:
         )
     if not answer["equilibria"]:
         blocks.append(Text("No club is stable: somebody always gains by joining or leaving."))
+    shared = answer["with_transfers"]
+    blocks.append(
+        Text(
+            f"With transfers among members {len(shared['members'])} regions could hold "
+            f"(outside: {', '.join(shared['out']) or 'nobody'}; world gain "
+            f"{shared['world_gain_bn']:.1f} bn $ a year)."
+        )
+    )
     return [*blocks, Text(str(answer["model"]), style="dim")]
 
 

@@ -8,7 +8,7 @@ non-members. All 2^15 coalitions are evaluated, so every Nash equilibrium is fou
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -131,10 +131,21 @@ def club_game(price: float, tariff: float, regions: Regions | None = None) -> Ga
     return Game(r.names, gained - lost + avoided - r.gdp * r.cost * mu**2)
 
 
-def equilibria(price: float, tariff: float, regions: Regions | None = None) -> list[Equilibrium]:
-    """Return every Nash equilibrium at ``price`` ($/tCO2) and ``tariff`` (%), best first."""
+def equilibria(
+    price: float,
+    tariff: float,
+    regions: Regions | None = None,
+    *,
+    good: Mapping[str, float] | None = None,
+) -> list[Equilibrium]:
+    """Return every Nash equilibrium at ``price`` ($/tCO2) and ``tariff`` (%), best first.
+
+    ``good`` gives what a region enjoys as a member beside the climate, bn $ a year (issue linkage).
+    """
     r = regions if regions is not None else bundled_regions()
     game = club_game(price, tariff, r)
+    if good:
+        game = game.linked(good)
     _, mu = _abatement(price, r)
     found = []
     for number in np.flatnonzero(game.stable()):
@@ -150,6 +161,24 @@ def equilibria(price: float, tariff: float, regions: Regions | None = None) -> l
             )
         )
     return sorted(found, key=lambda one: -one.world_gain)
+
+
+def best_with_transfers(game: Game) -> dict[str, Any]:
+    """Return the coalition of most gain that transfers among its members can hold.
+
+    Potentially internally stable: it earns together what its members would by leaving one at a
+    time.
+    """
+    able = np.flatnonzero(game.surplus() >= 0)
+    total = game.payoff.sum(axis=1)
+    best = int(able[np.argmax(total[able])])
+    return {
+        "members": list(game.members(best)),
+        "out": [name for name in game.players if name not in game.members(best)],
+        "world_gain_bn": round(float(total[best]), 4),
+        "surplus_bn": round(float(game.surplus()[best]), 4),
+        "coalitions_that_transfers_can_hold": int(able.size),
+    }
 
 
 def sweep(

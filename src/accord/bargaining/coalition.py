@@ -8,14 +8,17 @@ would earn by leaving one at a time.
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from accord.bargaining.positions import Array
-from accord.errors import InputError, UnknownNameError
+from accord.errors import InputError, Place, UnknownNameError
 
 Bools = npt.NDArray[np.bool_]
 
@@ -96,6 +99,95 @@ class Game:
                 raise UnknownNameError("player", name, self.players)
             extra[self.players.index(name)] = value
         return Game(self.players, self.payoff + self.inside() * extra)
+
+
+def describe(game: Game) -> dict[str, Any]:
+    """Return plain values: equilibria, what transfers can hold, who gains by leaving the whole."""
+    whole = 2 ** len(game.players) - 1
+    surplus, total = game.surplus(), game.payoff.sum(axis=1)
+
+    def row(number: int) -> dict[str, Any]:
+        members = game.members(number)
+        return {
+            "members": list(members),
+            "out": [p for p in game.players if p not in members],
+            "world_payoff_bn": round(float(total[number]), 4),
+            "payoff_bn": {
+                p: round(float(v), 4)
+                for p, v in zip(game.players, game.payoff[number], strict=True)
+            },
+            "surplus_bn": round(float(surplus[number]), 4),
+        }
+
+    able = np.flatnonzero(surplus >= 0)
+    return {
+        "players": list(game.players),
+        "equilibria": [row(int(number)) for number in np.flatnonzero(game.stable())],
+        "internally_stable": int(game.internally_stable().sum()),
+        "with_transfers": row(int(able[np.argmax(total[able])])),
+        "all_keep": row(whole),
+        "nobody_keeps": row(0),
+        "gain_by_leaving_bn": {
+            p: round(float(v), 4)
+            for p, v in zip(game.players, game.switched()[whole] - game.payoff[whole], strict=True)
+        },
+    }
+
+
+def read_payoffs(path: str | Path) -> Game:
+    """Read a payoff table: a column ``coalition`` (``USA+CHN``, empty for nobody), one per player.
+
+    Raises
+    ------
+    InputError
+        For a missing file, column or coalition, one given twice, or a cell that is no number: its
+        file, line and field.
+    UnknownNameError
+        For a member that has no column.
+    """
+    path = Path(path)
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"cannot read {path}: give a CSV file with a column 'coalition' and one a player"
+        ) from error
+    skipped = sum(1 for line in lines if line.startswith("#"))
+    reader = csv.DictReader(line for line in lines if not line.startswith("#"))
+    columns = list(reader.fieldnames or ())
+    if "coalition" not in columns or len(columns) < 2:
+        raise InputError(
+            "give a column 'coalition' and one for each player", Place(str(path), skipped + 1)
+        )
+    players = tuple(name for name in columns if name != "coalition")
+    if len(players) > MOST_PLAYERS:
+        raise InputError(f"{len(players)} players; give 1 to {MOST_PLAYERS}", Place(str(path)))
+    table = np.full((2 ** len(players), len(players)), np.nan)
+    for line, row in enumerate(reader, start=skipped + 2):
+        names = [name.strip() for name in (row["coalition"] or "").split("+") if name.strip()]
+        for name in names:
+            if name not in players:
+                raise UnknownNameError("player", name, players, Place(str(path), line, "coalition"))
+        number = sum(1 << players.index(name) for name in set(names))
+        if not np.isnan(table[number]).all():
+            raise InputError(
+                f"{row['coalition']!r} is given twice", Place(str(path), line, "coalition")
+            )
+        for column, name in enumerate(players):
+            try:
+                table[number, column] = float(row[name] or "")
+            except ValueError:
+                raise InputError(
+                    f"{row[name]!r} is not a number", Place(str(path), line, name)
+                ) from None
+    empty = np.flatnonzero(np.isnan(table).any(axis=1))
+    if empty.size:
+        missing = "+".join(n for i, n in enumerate(players) if int(empty[0]) >> i & 1)
+        raise InputError(
+            f"{empty.size} of {len(table)} coalitions have no payoffs, first {missing!r}",
+            Place(str(path)),
+        )
+    return Game(players, table)
 
 
 def membership(n: int) -> Bools:

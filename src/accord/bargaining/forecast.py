@@ -8,23 +8,28 @@ forecast, and the coding is the user's to change.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
+from accord.bargaining.challenge import WARNING, ChallengeRound, challenge
 from accord.bargaining.compromise import (
     Band,
     band,
     compromise,
     distance,
     influence,
+    jittered,
     naive,
     weighted_median,
 )
 from accord.bargaining.condorcet import Election, elect
-from accord.bargaining.exchange import Round, rounds
+from accord.bargaining.exchange import Round, exchange_round, rounds
 from accord.bargaining.positions import Array, Positions
+
+RECODED = 15.0
+"""Points by which a coded outcome may be argued about, either way."""
 
 #: Our own reading of the Paris Agreement (2015) and decision 1/CP.21 on the scales of the expert
 #: interviews: article by article a judgement, which moves the ranking of the models.
@@ -69,6 +74,14 @@ class Forecast:
         Coded outcome per issue (NaN: none), and the mean distance of every forecast from it.
     distances
         Forecast to its mean absolute distance from the outcome; empty without one.
+    best_share
+        Forecast to the share of recodings (every coded outcome moved by up to ``RECODED`` points)
+        in which it comes nearest: how far the ranking hangs on the coding.
+    exchange_band
+        5-95 % of the exchange model under jittered inputs; ``None`` unless asked for.
+    challenge
+        Issue to the rounds of the Challenge model, a replication; empty unless asked for. An issue
+        on which all stand at one point has none.
     """
 
     positions: Positions
@@ -81,6 +94,9 @@ class Forecast:
     elections: Mapping[str, Election]
     outcome: Array
     distances: Mapping[str, float]
+    best_share: Mapping[str, float] = field(default_factory=dict)
+    exchange_band: Band | None = None
+    challenge: Mapping[str, tuple[ChallengeRound, ...]] = field(default_factory=dict)
 
     @property
     def exchange(self) -> Array:
@@ -94,6 +110,8 @@ def forecast(
     outcome: Mapping[str, float] | None = None,
     count: int = 1,
     seed: int = 0,
+    exchange_draws: int = 0,
+    challenge_rounds: int = 0,
 ) -> Forecast:
     """Run every forecast on ``p``.
 
@@ -108,6 +126,10 @@ def forecast(
         Rounds of exchanges.
     seed
         Of the jitter behind the band.
+    exchange_draws
+        Jittered tables behind the band of the exchange model; 0: no band.
+    challenge_rounds
+        Rounds of the Challenge model; 0: leave it out.
     """
     coded = np.full(len(p.issues), np.nan)
     for issue, value in (outcome or {}).items():
@@ -117,6 +139,7 @@ def forecast(
     middle = weighted_median(p)
     plain = naive(p)
     distances: dict[str, float] = {}
+    best: dict[str, float] = {}
     if not np.isnan(coded).all():
         candidates = {
             "compromise": simple,
@@ -125,6 +148,7 @@ def forecast(
             **{f"naive {name}": values for name, values in plain.items()},
         }
         distances = {name: distance(coded, values) for name, values in candidates.items()}
+        best = _best_share(coded, candidates, seed)
     return Forecast(
         p,
         simple,
@@ -136,7 +160,69 @@ def forecast(
         {issue: elect(p, issue) for issue in p.issues},
         coded,
         distances,
+        best,
+        _exchange_band(p, exchange_draws, seed) if exchange_draws else None,
+        _challenges(p, challenge_rounds) if challenge_rounds else {},
     )
+
+
+def _best_share(
+    coded: Array, candidates: Mapping[str, Array], seed: int, draws: int = 1000
+) -> dict[str, float]:
+    """Return how often each forecast is nearest when the coded outcomes are moved at random."""
+    known = ~np.isnan(coded)
+    moved = np.random.default_rng(seed).uniform(-RECODED, RECODED, (draws, int(known.sum())))
+    outcomes = np.clip(coded[known] + moved, 0.0, 100.0)
+    off = np.stack([np.abs(outcomes - v[known]).mean(axis=1) for v in candidates.values()])
+    share = np.bincount(off.argmin(axis=0), minlength=len(candidates)) / draws
+    return dict(zip(candidates, share.tolist(), strict=True))
+
+
+def _exchange_band(p: Positions, draws: int, seed: int) -> Band:
+    values = np.stack([exchange_round(table).after for table in jittered(p, draws, seed)])
+    low, high = np.percentile(values, (5, 95), axis=0)
+    return Band(low, high, draws)
+
+
+def _challenges(p: Positions, count: int) -> dict[str, tuple[ChallengeRound, ...]]:
+    played = {}
+    for d, issue in enumerate(p.issues):
+        here = p.present[:, d]
+        if np.ptp(p.x[here, d]) > 0:
+            played[issue] = tuple(challenge(p.x[here, d], p.s[here, d], p.c[here, d], rounds=count))
+    return played
+
+
+def _pairs(f: Forecast) -> list[dict[str, Any]]:
+    """Return who trades with whom, and what it does to all others, the largest gains first."""
+    p = f.positions
+    found: dict[tuple[str, str], list[Any]] = {}
+    for one in f.rounds[0].exchanges:
+        names = sorted((one.actor, one.partner))
+        both = found.setdefault((names[0], names[1]), [0.0, np.zeros(len(p.actors)), 0])
+        both[0] += one.gain
+        both[1] = both[1] + one.externality
+        both[2] += 1
+    rows = []
+    for (a, b), (gain, felt, count) in sorted(found.items(), key=lambda item: -item[1][0])[:10]:
+        others = {
+            actor: float(value)
+            for actor, value in zip(p.actors, felt, strict=True)
+            if actor not in {a, b}
+        }
+        worst = min(others, key=others.__getitem__, default=None)
+        most = max(others, key=others.__getitem__, default=None)
+        rows.append(
+            {
+                "between": [a, b],
+                "exchanges": count,
+                "gain_each": _round(gain),
+                "others": _round(sum(others.values())),
+                "pays_most": None if worst is None else [worst, _round(others[worst])],
+                "gains_most": None if most is None else [most, _round(others[most])],
+            }
+        )
+    return rows
 
 
 def to_json(f: Forecast) -> dict[str, Any]:
@@ -160,6 +246,13 @@ def to_json(f: Forecast) -> dict[str, Any]:
                     "likeliest": _round(election.options[likeliest]),
                     "chance": _round(election.chance[likeliest]),
                 },
+                "exchange_band": None
+                if f.exchange_band is None
+                else [_round(f.exchange_band.low[d]), _round(f.exchange_band.high[d])],
+                "challenge": [
+                    {"median": _round(one.median), "mean": _round(one.mean)}
+                    for one in f.challenge.get(name, ())
+                ],
                 "influence": {
                     actor: _round(f.influence[k, d])
                     for k, actor in enumerate(p.actors)
@@ -193,8 +286,13 @@ def to_json(f: Forecast) -> dict[str, Any]:
         "actors": list(p.actors),
         "issues": issues,
         "exchanges": exchanges,
+        "pairs": _pairs(f),
         "potential_exchanges": f.rounds[0].potential,
         "distance_from_outcome": {name: _round(value) for name, value in f.distances.items()},
+        "nearest_in_share_of_recodings": {
+            name: _round(value) for name, value in f.best_share.items()
+        },
+        "challenge_warning": WARNING if f.challenge else None,
         "band": "5-95 % of the compromise when positions move by up to 10 points and salience and "
         f"capability by up to a factor of 1.25 ({f.band.draws} draws)",
     }

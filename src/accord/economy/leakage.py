@@ -20,6 +20,11 @@ from typing import Literal, get_args
 from accord.errors import InputError, UnknownNameError
 
 Measure = Literal["none", "import charge", "export rebate", "full adjustment"]
+MEASURES: tuple[Measure, ...] = get_args(Measure)
+MODEL = (
+    "two regions, competitiveness and fuel-price channels, linear in the price; parameters set to "
+    "the means of EMF-29, not taken from its models"
+)
 
 
 @dataclass(frozen=True)

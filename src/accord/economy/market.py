@@ -8,11 +8,13 @@ Joint Program Report 40): MtC and 1985 $/tC for 2010.
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import sqrt
+from math import isfinite, sqrt
+from pathlib import Path
 
-from accord.errors import InputError, UnknownNameError
+from accord.errors import InputError, Place, UnknownNameError
 
 CARBON_PER_CO2 = 12.0 / 44.0
 """Multiply $/tC by this for $/tCO2."""
@@ -168,6 +170,7 @@ KYOTO = (
 )
 """Twelve regions of the EPPA model and their Kyoto obligations, MtC and 1985 $/tC, for 2010."""
 
+SOURCE = "Ellerman & Decaux 1998, MIT Joint Program Report 40: EPPA curves, Kyoto targets for 2010"
 ANNEX_B = ("USA", "Japan", "EEC", "OOE", "EET", "FSU")
 
 
@@ -181,3 +184,98 @@ def kyoto(names: Sequence[str] = ANNEX_B, *, others_share: float = 1.0) -> list[
         known[name] if name in ANNEX_B else replace(known[name], share_for_sale=others_share)
         for name in names
     ]
+
+
+COLUMNS = ("region", "a", "b", "obligation")
+
+
+def read_regions(path: str | Path) -> list[Region]:
+    """Read regions of the user's own from a CSV file.
+
+    Columns ``region, a, b, obligation`` and, if wished, ``share_for_sale``.
+
+    Raises
+    ------
+    InputError
+        For a file that cannot be read, a missing column, or a row that cannot be meant: its file,
+        line and field.
+    """
+    path = Path(path)
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"cannot read {path}: give a CSV file with {', '.join(COLUMNS)}"
+        ) from error
+    skipped = sum(1 for line in lines if line.startswith("#"))
+    reader = csv.DictReader(line for line in lines if not line.startswith("#"))
+    missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+    if missing:
+        raise InputError(
+            f"column {missing[0]!r} is missing; the columns are {', '.join(COLUMNS)}",
+            Place(str(path), skipped + 1),
+        )
+    regions = []
+    for line, row in enumerate(reader, start=skipped + 2):
+        try:
+            regions.append(_region(row))
+        except InputError as error:
+            place = error.place
+            raise error.at(Place(str(path), line, place.field if place else None)) from None
+    return regions
+
+
+def _region(row: Mapping[str, str | None]) -> Region:
+    def number(name: str, default: float | None = None) -> float:
+        text = (row.get(name) or "").strip()
+        if not text and default is not None:
+            return default
+        try:
+            value = float(text)
+        except ValueError:
+            value = float("nan")
+        if not isfinite(value):
+            raise InputError(f"{text!r} is not a number", Place(field=name))
+        return value
+
+    name = (row.get("region") or "").strip()
+    if not name:
+        raise InputError("the region has no name", Place(field="region"))
+    return Region(
+        name,
+        number("a"),
+        number("b"),
+        number("obligation", 0.0),
+        number("share_for_sale", 1.0),
+    )
+
+
+def linked(regions: Sequence[Region], groups: Sequence[Sequence[str]]) -> list[Market]:
+    """Clear each group of schemes by itself: what linking them into one would change.
+
+    Parameters
+    ----------
+    regions
+        All schemes.
+    groups
+        Names; a region named in none stays alone and is left out.
+
+    Raises
+    ------
+    UnknownNameError
+        For a name that is not among ``regions``.
+    InputError
+        For a region in two groups.
+    """
+    known = {r.name: r for r in regions}
+    seen: set[str] = set()
+    markets = []
+    for group in groups:
+        for name in group:
+            if name not in known:
+                raise UnknownNameError("market region", name, known)
+            if name in seen:
+                raise InputError(f"{name} cannot trade in two markets at once")
+            seen.add(name)
+        markets.append(clear([known[name] for name in group]))
+    return markets
