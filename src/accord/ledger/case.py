@@ -169,7 +169,10 @@ def load_case(path_or_name: str | Path) -> Case:
 
 
 def check_case(path_or_name: str | Path) -> list[InputError]:
-    """Return everything that is wrong with a case, in order of lines; ``[]`` if nothing."""
+    """Return everything that is wrong with a case, in order of lines; ``[]`` if nothing.
+
+    Deliveries are read here and by ``accord track``, not by every command that loads a case.
+    """
     from accord.ledger.red_line import read_red_lines
 
     try:

@@ -1,0 +1,1 @@
+"""Promises against deliveries, finance counted once, and the relation as a whole."""
