@@ -68,6 +68,14 @@ class Commands(click.Group):
             return command
         return super().get_command(ctx, cmd_name)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a reader that goes away (``accord … | head``) is no fault."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _give_up_stdout()
+            return 0
+
 
 @click.group(cls=Commands, invoke_without_command=True, context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="accord")
@@ -99,7 +107,6 @@ def main() -> None:
         click.echo(f"accord: {_usage(error)}", err=True)
         code = 2
     except BrokenPipeError:
-        # The reader went away (``accord … | head``): nothing is wrong, and nothing more to say.
         _give_up_stdout()
         code = 0
     except OSError as error:
@@ -115,7 +122,7 @@ def main() -> None:
 def _prepare_streams() -> None:
     """Let results be UTF-8 in files and pipes; a terminal gets what its encoding can show."""
     if sys.stdout is None:  # closed by the caller: ``accord … >&-``
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     if isinstance(sys.stdout, io.TextIOWrapper):
         if sys.stdout.isatty():
             sys.stdout.reconfigure(errors="replace")

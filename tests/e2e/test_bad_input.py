@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -71,3 +76,67 @@ def test_accord_alone_shows_where_to_start(accord: Any) -> None:
     assert run.returncode == 0
     for command in ("accord brief", "accord assess", "accord case show", "accord data list"):
         assert command in run.stdout
+
+
+def run_raw(arguments: list[str], **how: Any) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-c", "from accord.cli import main; main()", *arguments]
+    return subprocess.run(command, timeout=60, check=False, stderr=subprocess.PIPE, **how)
+
+
+@pytest.mark.parametrize("arguments", [["assess", "China: peak CO2 before 2030"], ["data", "list"]])
+def test_a_full_disk_behind_standard_output_is_one_line(arguments: list[str]) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("needs /dev/full")
+    with Path("/dev/full").open("wb") as full:
+        run = run_raw(arguments, stdout=full)
+    assert run.returncode == 2
+    assert run.stderr.decode().startswith("accord: cannot write to standard output")
+    assert len(run.stderr.splitlines()) == 1
+
+
+def test_a_reader_that_goes_away_is_no_fault() -> None:
+    ours, theirs = os.pipe()
+    os.close(ours)
+    for arguments in (["case", "show"], ["data", "list", "--json"]):
+        run = run_raw(arguments, stdout=theirs)
+        assert (run.returncode, run.stderr) == (0, b"")
+    os.close(theirs)
+
+
+def test_results_in_a_pipe_are_utf_8_whatever_the_locale() -> None:
+    env = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    run = run_raw(["case", "show", "--party", "China"], stdout=subprocess.PIPE, env=env)
+    assert run.returncode == 0
+    assert "●" in run.stdout.decode("utf-8")
+
+
+def test_phrases_from_standard_input_must_be_utf_8_and_some() -> None:
+    text = b"China: peak CO2 before 2030\nIndia: \xff\n"
+    run = run_raw(["assess", "-"], stdout=subprocess.PIPE, input=text)
+    assert (run.returncode, run.stdout) == (2, b"")
+    assert run.stderr == b"accord: standard input:2: the text is not UTF-8\n"
+    run = run_raw(["assess", "-"], stdout=subprocess.PIPE, input=b"\n# nothing\n")
+    assert run.returncode == 2
+    assert run.stderr.startswith(b"accord: standard input holds no phrase")
+
+
+def test_an_interrupted_answer_says_so_and_leaves_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "from accord.cli import main; main()", "brief", "-o", "b.html"]
+    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE)
+    time.sleep(0.4)
+    process.send_signal(signal.SIGINT)
+    _, talk = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert talk.strip() == b"interrupted"
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("arguments", [["asess"], ["assess"], ["assess", "--nope", "x"]])
+def test_a_fault_in_the_command_line_is_one_line_that_names_the_help(
+    accord: Any, arguments: list[str]
+) -> None:
+    run = accord(*arguments)
+    assert run.returncode == 2
+    assert len(run.stderr.splitlines()) == 1
+    assert run.stderr.startswith("accord: ")
+    assert "--help" in run.stderr
