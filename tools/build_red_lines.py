@@ -33,6 +33,22 @@ GROUPS = {
     "DEV": "developed countries together",
     "OTH": "developed countries without the United States, the European Union and Japan",
 }
+TOPICS = {
+    "finance": "money",
+    "legal_form": "binding form",
+    "mitigation_depth": "depth of cuts",
+    "mitigation_form": "form of targets",
+    "mrv": "review",
+    "process": "which text counts",
+    "offsets_markets": "carbon markets",
+    "trade_border": "border charges",
+    "loss_damage": "loss and damage",
+    "differentiation": "who counts as developing",
+    "temperature_goal": "temperature goal",
+    "linkage": "linkage",
+    "wording": "wording",
+    "technology": "technology",
+}
 AGENDAS = {
     "tariff(P, Q)": "trade",
     "ipr_waiver": "trade",
@@ -257,7 +273,7 @@ def red_lines(folder: Path, sources: Sources) -> str:
             f"- id: {row['id']}",
             f"  party: {PARTIES.get(row['party'], row['party'])}",
             f"  level: {row['level']}",
-            f"  topic: {row['issue'].replace('_', ' ')}",
+            f"  topic: {TOPICS[row['issue']]}",
             f"  statement: {scalar(row['statement'])}",
             f"  holds: {scalar(row['holds'])}",
             f"  since: {row['since']}",

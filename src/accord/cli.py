@@ -44,6 +44,8 @@ accord --help lists everything, accord COMMAND --help says how.
 ELSEWHERE = {
     "forecast": "accord.cli_bargaining",
     "club": "accord.cli_bargaining",
+    "standoff": "accord.cli_standoff",
+    "deal": "accord.cli_standoff",
     "track": "accord.cli_track",
     "leakage": "accord.cli_economy",
     "market": "accord.cli_economy",

@@ -61,10 +61,7 @@ def holds(node: Expression, deals: Columns, dated: frozenset[str]) -> npt.NDArra
         case And(parts):
             return np.asarray(np.all([holds(one, deals, dated) for one in parts], axis=0))
         case Or(parts):
-            some: npt.NDArray[np.bool_] = np.stack([holds(one, deals, dated) for one in parts]).any(
-                axis=0
-            )
-            return some
+            return np.asarray(np.any([holds(one, deals, dated) for one in parts], axis=0))
         case Implies(given, then):
             return ~holds(given, deals, dated) | holds(then, deals, dated)
         case Dated(of, when, year):

@@ -53,9 +53,9 @@ class Landing(msgspec.Struct, frozen=True, kw_only=True):
         if self.low == self.high:
             return f"{_plain(self.low)}{unit}"
         at_bottom, at_top = self.low == self.domain_low, self.high == self.domain_high
-        if at_bottom and at_top:
+        if at_bottom and at_top and not (self.low_open or self.high_open):
             return "anything"
-        if at_bottom:
+        if at_bottom and not self.low_open:
             return f"{'less than' if self.high_open else 'at most'} {_plain(self.high)}{unit}"
         if at_top:
             return f"{'more than' if self.low_open else 'at least'} {_plain(self.low)}{unit}"

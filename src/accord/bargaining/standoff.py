@@ -1,0 +1,552 @@
+"""The standoff of a day: which demands cannot hold together, and what opens it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import string
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import msgspec
+
+from accord.bargaining import sentence
+from accord.bargaining.elastic import Elastic, Elasticity
+from accord.bargaining.line import Fact, Line, Negotiation
+from accord.bargaining.quarrel import Enumeration, Progress, enumerate_group
+from accord.bargaining.way_out import Ranking, WayOut, combined, priced, ranked
+from accord.bargaining.win_set import Landing, Menus, WinSet, landings, win_sets
+from accord.bargaining.zone import Zone, zone
+from accord.ledger.red_line import RedLine, RedLines
+from accord.ledger.round import Round
+
+SECONDS = 20.0
+"""Time budget for the search; what is found by then is given and called partial."""
+
+LISTED_WAYS = 10
+
+
+class Quarrel(msgspec.Struct, frozen=True, kw_only=True):
+    """A minimal set of lines that cannot hold together.
+
+    Attributes
+    ----------
+    label
+        ``A``, ``B`` … on the page.
+    red_lines, parties
+        Ids of its lines, and whose they are.
+    topic
+        What it is about.
+    sentence
+        Why it cannot hold, in plain words.
+    facts
+        Facts that it rests on.
+    """
+
+    label: str
+    red_lines: tuple[str, ...]
+    parties: tuple[str, ...]
+    topic: str
+    sentence: str
+    facts: tuple[str, ...] = ()
+
+
+class Group(msgspec.Struct, frozen=True, kw_only=True):
+    """Lines that share terms, with their quarrels and their own ways out, best first."""
+
+    red_lines: tuple[str, ...]
+    quarrels: tuple[str, ...]
+    ways_out: tuple[WayOut, ...]
+    complete: bool
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """What lies between two days.
+
+    Attributes
+    ----------
+    since, until
+        The two days.
+    lapsed, begun
+        Ids of lines that hold no longer, and of lines that hold now.
+    vanished, appeared
+        Quarrels as sets of ids.
+    """
+
+    since: dt.date
+    until: dt.date
+    lapsed: tuple[str, ...] = ()
+    begun: tuple[str, ...] = ()
+    vanished: tuple[tuple[str, ...], ...] = ()
+    appeared: tuple[tuple[str, ...], ...] = ()
+
+
+class Linkage(msgspec.Struct, frozen=True, kw_only=True):
+    """The same question with trade and security terms on the table and without.
+
+    Attributes
+    ----------
+    lines
+        Ids of the lines that speak of trade or security.
+    quarrels_linked, quarrels_apart
+        Quarrels with these lines, and with climate apart.
+    cost_linked
+        Cheapest way out where these lines can be traded like any other.
+    cost_apart
+        Cheapest way out where they are set aside.
+    cost_untouched
+        Cheapest way out where they stand and may not be given up; ``None``: there is none.
+    verdict
+        What linking does, in a sentence.
+    """
+
+    lines: tuple[str, ...]
+    quarrels_linked: int
+    quarrels_apart: int
+    cost_linked: float | None
+    cost_apart: float | None
+    cost_untouched: float | None
+    verdict: str
+
+
+class Standoff(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole answer.
+
+    Attributes
+    ----------
+    title
+        Of the case.
+    as_of
+        The day.
+    round
+        Id of the round asked for, if one was; then ``as_of`` is the day of it on which most
+        quarrels stood (the last such day), and ``course`` tells the rest of it.
+    red_lines
+        The lines of the day by id, with their evidence.
+    quarrels
+        All of them, smallest first within a group.
+    ways_out
+        The best of the whole table, by the ranking asked for.
+    ways_count
+        How many minimal ways out the whole table has: the product over the groups.
+    groups
+        Lines that share terms, apart, with all their ways out.
+    idle
+        Ids of lines that play no part in any quarrel.
+    impossible
+        Ids of lines that nobody could ever meet.
+    elastic
+        How far each line would have to move.
+    win_sets, zone
+        What each party could accept, and what all could once the first way out is taken.
+    landing
+        What each party's lines leave of the terms on which two parties have lines.
+    linkage
+        With and without trade and security terms.
+    course
+        Day by day through the round: what lapsed, began, vanished and appeared.
+    since_last
+        Against the close of the round before.
+    lead
+        The standoff in three sentences.
+    complete
+        Whether every quarrel and way out was found within the time budget.
+    costs
+        Whose judgement the costs are.
+    confirmed
+        What engines confirmed about consequences, in sentences.
+    """
+
+    title: str
+    as_of: dt.date
+    round: str | None
+    red_lines: Mapping[str, RedLine]
+    quarrels: tuple[Quarrel, ...]
+    ways_out: tuple[WayOut, ...]
+    ways_count: int
+    groups: tuple[Group, ...]
+    idle: tuple[str, ...]
+    impossible: tuple[str, ...]
+    elastic: tuple[Elastic, ...] = ()
+    win_sets: tuple[WinSet, ...] = ()
+    zone: Zone | None = None
+    landing: Mapping[str, Mapping[str, Landing]] = {}
+    term_words: Mapping[str, str] = {}
+    linkage: Linkage | None = None
+    course: tuple[Change, ...] = ()
+    since_last: Change | None = None
+    lead: tuple[str, ...] = ()
+    names: Mapping[str, str] = {}
+    complete: bool = True
+    ranking: Ranking = "sum"
+    costs: str = ""
+    confirmed: tuple[str, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """Show the matrix and the sentences in a notebook."""
+        from importlib import import_module
+
+        # The drawing lives above this room; a notebook has it, a calculation need not.
+        section = import_module("accord.brief.standoff_section")
+        return str(section.standalone(self))
+
+
+class Search:
+    """Quarrels of many days of one case: groups that do not change are asked about once."""
+
+    def __init__(
+        self,
+        red_lines: RedLines,
+        *,
+        only: Iterable[str] | None = None,
+        deadline: float | None = None,
+        progress: Progress | None = None,
+        enumerate_with: Callable[[Negotiation], Enumeration] | None = None,
+    ) -> None:
+        self.red_lines = red_lines
+        self.only = None if only is None else frozenset(only)
+        self.deadline, self.progress = deadline, progress
+        self._enumerate_with = enumerate_with
+        self._done: dict[tuple[str, ...], Enumeration] = {}
+        self._tables: dict[dt.date, Negotiation] = {}
+
+    def table(self, day: dt.date) -> Negotiation:
+        """Return the lines in force on a day and the facts, over known terms."""
+        if day not in self._tables:
+            self._tables[day] = table_of(self.red_lines, day, self.only)
+        return self._tables[day]
+
+    def groups(self, day: dt.date) -> list[tuple[Negotiation, Enumeration]]:
+        """Return the groups of a day with their quarrels and ways out."""
+        return [(group, self.ask(group)) for group in self.table(day).groups()]
+
+    def ask(self, group: Negotiation) -> Enumeration:
+        """Return the quarrels and ways out of one group."""
+        key = (*(line.id for line in group.lines), "|", *(fact.id for fact in group.facts))
+        if key not in self._done:
+            if self._enumerate_with is not None:
+                self._done[key] = self._enumerate_with(group)
+            else:
+                self._done[key] = enumerate_group(
+                    group, deadline=self.deadline, progress=self.progress
+                )
+        return self._done[key]
+
+    def quarrels(self, day: dt.date) -> list[tuple[str, ...]]:
+        """Return the quarrels of a day as sets of ids."""
+        return [one for _, found in self.groups(day) for one in found.quarrels]
+
+    def height(self, start: dt.date, end: dt.date) -> dt.date:
+        """Return the last day of those on which most quarrels stood."""
+        days = self.red_lines.days(start, end)
+        return max(days, key=lambda day: (len(self.quarrels(day)), day))
+
+    def change(self, since: dt.date, until: dt.date) -> Change:
+        """Return what lies between two days."""
+        before = {line.id for line in self.table(since).lines}
+        after = {line.id for line in self.table(until).lines}
+        old, new = self.quarrels(since), self.quarrels(until)
+        return Change(
+            since=since,
+            until=until,
+            lapsed=tuple(line.id for line in self.table(since).lines if line.id not in after),
+            begun=tuple(line.id for line in self.table(until).lines if line.id not in before),
+            vanished=tuple(one for one in old if one not in new),
+            appeared=tuple(one for one in new if one not in old),
+        )
+
+
+def table_of(red_lines: RedLines, day: dt.date, only: frozenset[str] | None = None) -> Negotiation:
+    """Return the lines in force on a day (of some parties only) and the facts."""
+    vocabulary = red_lines.vocabulary
+    return Negotiation(
+        lines=tuple(
+            Line(
+                id=line.id,
+                party=line.party,
+                holds=vocabulary.ground(line.expression, line.holds, day),
+                level=line.level,
+                cost=line.yield_cost,
+                says=line.holds,
+                statement=line.statement,
+                topic=line.topic,
+            )
+            for line in red_lines.in_force(day)
+            if only is None or line.party in only
+        ),
+        facts=tuple(
+            Fact(
+                id=fact.id,
+                holds=vocabulary.ground(fact.expression, fact.holds, day),
+                statement=fact.statement,
+            )
+            for fact in red_lines.facts
+        ),
+    )
+
+
+def standoff(
+    red_lines: RedLines,
+    *,
+    title: str = "",
+    on: dt.date | None = None,
+    at: Round | None = None,
+    before: Round | None = None,
+    party: str | None = None,
+    only: Iterable[str] | None = None,
+    protagonists: Sequence[str] = (),
+    ranking: Ranking = "sum",
+    ways: int = LISTED_WAYS,
+    seconds: float = SECONDS,
+    deep: bool = True,
+    progress: Progress | None = None,
+    enumerate_with: Callable[[Negotiation], Enumeration] | None = None,
+    confirmed: Sequence[str] = (),
+) -> Standoff:
+    """Explain the deadlock of a day or round.
+
+    Parameters
+    ----------
+    red_lines
+        Of the case.
+    title
+        Of the case.
+    on, at
+        A day, or a round; one of them.
+    before
+        The round before, whose close is compared with.
+    party
+        Show the quarrels of one party, and what it would have to move alone.
+    only
+        Parties whose lines count; all, if none are given.
+    protagonists
+        Parties of the Pareto edge and of the lead.
+    ranking, ways
+        How to rank the ways out, and how many to list.
+    seconds
+        Time budget of the search.
+    deep
+        Also win-sets, zone, elastic answer and linkage.
+    progress
+        Called after each quarrel or way out found.
+    enumerate_with
+        Another search for the quarrels of a group (one that asks engines about consequences).
+    confirmed
+        What that search confirmed, in sentences.
+    """
+    search = Search(
+        red_lines, only=only, deadline=time.monotonic() + seconds, progress=progress,
+        enumerate_with=enumerate_with,
+    )  # fmt: skip
+    if at is not None:
+        day = search.height(at.start, at.end)
+    elif on is not None:
+        day = on
+    else:
+        raise ValueError("a day or a round is needed")
+    table = search.table(day)
+    lines = {line.id: line for line in table.lines}
+    found = search.groups(day)
+    vocabulary = red_lines.vocabulary
+    quarrels: list[Quarrel] = []
+    groups: list[Group] = []
+    for group, enumeration in found:
+        labels = []
+        for ids in enumeration.quarrels:
+            label = _label(len(quarrels))
+            quarrels.append(_quarrel(label, ids, lines, group, red_lines))
+            labels.append(label)
+        if labels or not enumeration.complete:
+            groups.append(
+                Group(
+                    red_lines=tuple(line.id for line in group.lines),
+                    quarrels=tuple(labels),
+                    ways_out=ranked([priced(way, lines) for way in enumeration.ways], ranking),
+                    complete=enumeration.complete,
+                )
+            )
+    complete = all(enumeration.complete for _, enumeration in found)
+    count = 1
+    for one in groups:
+        count *= len(one.ways_out)
+    best = combined([one.ways_out for one in groups], lines, ranking=ranking, most=ways)
+    quarrelling = {name for one in quarrels for name in one.red_lines}
+    first = best[0] if best else None
+    extra: dict[str, object] = {}
+    if deep:
+        extra = _deep(table, quarrels, first, search, protagonists, party)
+    shown = [one for one in quarrels if party is None or party in one.parties]
+    return Standoff(
+        title=title,
+        as_of=day,
+        round=at.id if at is not None else None,
+        red_lines={line.id: line for line in red_lines.in_force(day) if line.id in lines},
+        quarrels=tuple(shown),
+        ways_out=best,
+        ways_count=count if groups else 0,
+        groups=tuple(groups),
+        idle=tuple(name for name in lines if name not in quarrelling) if complete else (),
+        impossible=tuple(one.red_lines[0] for one in quarrels if len(one.red_lines) == 1),
+        term_words={
+            key: sentence.term_words(term, vocabulary) for key, term in table.terms.items()
+        },
+        course=_course(search, at),
+        since_last=search.change(before.end, day) if before is not None else None,
+        lead=sentence.lead(
+            f"On {day.day} {day:%B %Y}",
+            [(one.topic, [lines[name] for name in one.red_lines]) for one in shown],
+            [lines[name] for name in first.give_up] if first else None,
+            first.cost if first else None,
+            vocabulary,
+            protagonists,
+        ),
+        names={
+            code: sentence.party_name(code, vocabulary)
+            for code in dict.fromkeys(line.party for line in table.lines)
+        },
+        complete=complete,
+        ranking=ranking,
+        costs=red_lines.costs,
+        confirmed=tuple(confirmed),
+        **extra,  # type: ignore[arg-type]
+    )
+
+
+def _deep(  # noqa: PLR0917 - the parts of the answer
+    table: Negotiation,
+    quarrels: Sequence[Quarrel],
+    first: WayOut | None,
+    search: Search,
+    protagonists: Sequence[str],
+    party: str | None,
+) -> dict[str, object]:
+    drawn = Menus(table)
+    parties = tuple(dict.fromkeys(line.party for line in table.lines))
+    pair = tuple(one for one in protagonists if one in parties)[:2]
+    elastic: list[Elastic] = []
+    if quarrels:
+        moves = Elasticity(table, [one.red_lines for one in quarrels])
+        elastic = [moves.least(), moves.even()]
+        for one in (party,) if party else pair:
+            alone = moves.alone(one) if one in moves.parties else None
+            if alone is not None:
+                elastic.append(alone)
+    return {
+        "elastic": tuple(elastic),
+        "win_sets": win_sets(table, {party} if party else None, drawn),
+        "zone": zone(
+            table,
+            first.give_up if first else (),
+            between=(pair[0], pair[1]) if len(pair) == 2 else None,
+            drawn=drawn,
+        )
+        if first is not None or not quarrels
+        else None,
+        "landing": landing_ranges(table),
+        "linkage": _linkage(table, search),
+    }
+
+
+def landing_ranges(table: Negotiation) -> dict[str, dict[str, Landing]]:
+    """Return, for each term on which two parties have lines, what each party's lines leave."""
+    owners: dict[str, set[str]] = {}
+    for line in table.lines:
+        for key in line.holds.terms:
+            owners.setdefault(key, set()).add(line.party)
+    shared = {key for key, some in owners.items() if len(some) > 1}
+    found: dict[str, dict[str, Landing]] = {}
+    for party in dict.fromkeys(line.party for line in table.lines):
+        own = table.only(line.id for line in table.lines if line.party == party)
+        mine = {key for key in shared if party in owners[key]}
+        for one in landings(own, mine):
+            found.setdefault(one.term, {})[party] = one
+    return {
+        key: some
+        for key, some in found.items()
+        if len(some) > 1 and any(one.words != "anything" for one in some.values())
+    }
+
+
+def _linkage(table: Negotiation, search: Search) -> Linkage | None:
+    aside = tuple(
+        line.id
+        for line in table.lines
+        if any(term.kind.agenda != "climate" for term in line.holds.terms.values())
+    )
+    if not aside:
+        return None
+    lines = {line.id: line for line in table.lines}
+    if any(line.cost is None for line in table.lines):
+        return None
+
+    def asked(one: Negotiation, held: Sequence[str] = ()) -> tuple[int, float | None]:
+        found = [search.ask(group) for group in one.groups()]
+        number = sum(len(each.quarrels) for each in found)
+        stuck = [
+            [priced(way, lines) for way in each.ways if not set(way) & set(held)]
+            for each in found
+            if each.quarrels
+        ]
+        best = combined(stuck, lines, most=1)
+        return number, best[0].cost if best else None if stuck else 0.0
+
+    linked, apart, untouched = asked(table), asked(table.without(aside)), asked(table, aside)
+    verdict = (
+        f"With trade and security on the table there are {linked[0]} quarrels, with climate apart "
+        f"{apart[0]}."
+    )
+    if untouched[1] is None:
+        verdict += " If those lines stand and may not be touched, there is no way out at all."
+    elif linked[1] is not None and untouched[1] > linked[1]:
+        verdict += (
+            f" As long as those lines stand, trading them too saves {untouched[1] - linked[1]:g} "
+            "points."
+        )
+    elif linked[0] > apart[0]:
+        verdict += " Trading those lines too makes no way out cheaper."
+    return Linkage(
+        lines=aside,
+        quarrels_linked=linked[0],
+        quarrels_apart=apart[0],
+        cost_linked=linked[1],
+        cost_apart=apart[1],
+        cost_untouched=untouched[1],
+        verdict=verdict,
+    )
+
+
+def _course(search: Search, at: Round | None) -> tuple[Change, ...]:
+    if at is None:
+        return ()
+    days = search.red_lines.days(at.start, at.end)
+    changes = [search.change(one, other) for one, other in itertools.pairwise(days)]
+    return tuple(one for one in changes if one.vanished or one.appeared)
+
+
+def _quarrel(
+    label: str,
+    ids: Sequence[str],
+    lines: Mapping[str, Line],
+    group: Negotiation,
+    red_lines: RedLines,
+) -> Quarrel:
+    own = [lines[name] for name in ids]
+    topics = list(dict.fromkeys(line.topic for line in own if line.topic))
+    from accord.bargaining.constraint import needed_facts
+
+    facts = needed_facts(Negotiation(lines=tuple(own), facts=group.facts)) if group.facts else ()
+    return Quarrel(
+        label=label,
+        red_lines=tuple(ids),
+        parties=tuple(dict.fromkeys(line.party for line in own)),
+        topic=" · ".join(topics[:2]),
+        sentence=sentence.quarrel_sentence(own, facts, red_lines.vocabulary),
+        facts=tuple(fact.id for fact in facts),
+    )
+
+
+def _label(number: int) -> str:
+    letters = string.ascii_uppercase
+    if number < len(letters):
+        return letters[number]
+    return f"{_label(number // len(letters) - 1)}{letters[number % len(letters)]}"
