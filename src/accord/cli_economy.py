@@ -228,10 +228,10 @@ def shares(  # noqa: PLR0917 - click passes every option by name
 
 def _answer(answer: dict[str, Any], kind: str, *, svg: Path | None, as_json: bool) -> None:
     if svg is not None:
-        from accord.brief import standalone
+        from accord.brief.standalone import drawn
         from accord.cli import write_whole
 
-        write_whole(svg, standalone.drawn(kind, answer))
+        write_whole(svg, drawn(kind, answer))
         click.echo(f"drawn: {svg}", err=True)
     if as_json:
         click.echo(json.dumps(answer, indent=1, ensure_ascii=False, allow_nan=False))
