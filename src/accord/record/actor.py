@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from accord.record.gazetteer import office_on
+from accord.record.gazetteer import lexicon, office_on, plain
 from accord.record.mention import Mention
 from accord.record.scene import Scene
 
@@ -68,12 +68,15 @@ def actors(scene: Scene, used: set[str]) -> list[Actor]:
     return sorted(found.values(), key=lambda a: a.start)
 
 
+_PEOPLE = re.compile(r"\b(?:activists|campaigners|environmentalists|scientists|NGOs|critics|opponents|voters|protesters|farmers|groups)$", re.I)
+
+
 def _counts(mention: Mention, used: set[str]) -> bool:
     if mention.name in used:
         return True
     if mention.type == "officials" and mention.code:
         return True
-    return mention.name in ("NGOs",) or bool(re.search(r"\bNGOs\b", mention.name))
+    return _PEOPLE.search(mention.name) is not None
 
 
 def _shown(mention: Mention) -> str:
@@ -81,5 +84,17 @@ def _shown(mention: Mention) -> str:
 
 
 def _role(role: str) -> str:
-    """Trim the possessive from an office: "China's lead negotiator" is "lead negotiator"."""
-    return re.sub(r"^(?:[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})'s?\s(?=[a-z])", "", role)
+    """Trim the state from an office: "China's lead negotiator" and "Danish minister" keep the office."""
+    out = []
+    for part in role.split("; "):
+        bare = re.sub(r"^(?:[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})'s?\s(?=\w)", "", part)
+        first = bare.split(" ")[0]
+        if first not in ("US", "U.S.", "UN", "U.N.", "EU") and any(
+            name.form == "adjective" and len(key) == 1 and key[0] == plain(first)
+            for key, name, _ in lexicon().get(plain(first), ())
+        ):
+            bare = bare[len(first) :].lstrip()
+        bare = re.sub(r"^(?:new|then|current|outgoing|incoming)\s", "", bare)
+        if bare and bare not in out:
+            out.append(bare)
+    return "; ".join(out)

@@ -21,7 +21,7 @@ _NOUN = r"(?:(?:'s)?\s(?:analysis|report|study|statement|paper|assessment|data|f
 _WITH = rf"(?:,\s(?:for|on behalf of|speaking for|representing)\s(?:the\s)?{WHO}+,?)?"
 
 _FORWARD = Rule(SAID_WORDS.split("|"), 
-    rf"(?P<who>{SUBJECT}){_NOUN}{_WITH}(?:\sthat)?,?(?:,\s(?:in|at|on|during|after|speaking|citing|meanwhile|however|too)[^,{SAID}{WHO}]{{0,60}},)?{_FILL}\s(?P<verb>{SAID_WORDS})\b"
+    rf"(?P<who>{SUBJECT}){_NOUN}{_WITH}(?:\sthat)?,?(?:,\s(?!and\b|but\b)[^,{SAID}{WHO}]{{2,60}},)?{_FILL}\s(?P<verb>{SAID_WORDS})\b"
 )
 _INVERTED = Rule(SAID_WORDS.split("|"), rf"(?<=[,{SAID}?!])\s?(?P<verb>{SAID_WORDS})\s(?:(?:the|its|his|her|their|a)\s)?(?P<who>{WHO}+{SUCH}*)")
 _ACCORDING = Rule("according words said", 
@@ -39,9 +39,10 @@ _AND = Rule(SAID_WORDS.split("|"), rf"\b(?:and|but|while)\s(?:(?:also|then|later
 _COLON = re.compile(r":\s*$")
 _TOLD = re.compile(
     rf"^\s(?:to\s)?(?:the\s)?(?P<to>{WHO}+|(?:the\s|a\s|an\s|his\s|her\s|their\s|fellow\s)?(?:[a-z-]+\s){{0,2}}?(?:reporters|journalists|delegates|lawmakers|ministers|parliament|audience|"
-    r"crowd|supporters|colleagues|students|broadcaster|newspaper|magazine|agency|assembly|delegation|plenary|negotiators|counterparts|leaders|diplomats|investors|members|senators|committee|panel)\b)"
+    r"crowd|supporters|colleagues|students|broadcaster|newspaper|magazine|agency|assembly|delegation|plenary|negotiators|counterparts|leaders|diplomats|investors|members|senators|committee|panel|chamber|summit|conference|meeting|forum|session|gathering|council|congress)\b)"
 )
 _TELLS = frozenset("told tell tells telling assured informed reminded warned".split())
+_VENUE = re.compile(r"\b(?:summit|conference|meeting|forum|session|gathering)$")
 _SPOKE_TO = re.compile(rf"\b(?:in|during|at)\s(?:a|an|another|the|his|her|their)\s(?:[\w-]+\s){{0,3}}(?:meeting|talks|call|conversation|interview|letter|message)\s(?:with|to)\s(?P<to>{WHO}+)")
 _BY_OUTLET = re.compile(rf"\b(?:[Aa]ccording to|[Aa]s reported by|reported by|in comments to|in an interview with|interviewed by|in remarks to|cited by|quoted by)\s(?:the\s)?(?P<by>{WHO}+)")
 
@@ -110,6 +111,7 @@ class Voices:
                 speaker = next((c.speaker for c in reversed(found) if c.end <= m.start() and c.kind in ("before", "after", "label")), None)
                 speaker = speaker or self._main_subject(line, m.start())
                 found.append(Cue(m.start(), m.end(), m["verb"], speaker, "participle", outlet=outlet))
+                self._addressee(line, found[-1])
         for m in _AND.on(line, mask):
             if m["verb"] in BASE_FORMS:
                 continue
@@ -126,7 +128,7 @@ class Voices:
             self.last = speaker
             self._remember(speaker)
             return
-        subject = next((m for m in line.people(0, len(line.mask)) if m.form != "common"), None)
+        subject = next((m for m in line.people(0, len(line.mask)) if m.form != "common" or m.type == "official"), None)
         if subject is not None:
             self._remember(subject)
 
@@ -145,7 +147,7 @@ class Voices:
             return named[0] if named else self.last_person
         if lower in ("they", "their", "them"):
             named = [m for m in before if m.type in ("officials", "group", "state", "organisation", "ngo")]
-            return named[-1] if named else self.last_body or self.last
+            return named[-1] if named else self.last_body or self.last or self.last_person
         if lower in ("it", "its"):
             named = [m for m in before if m.type in ("state", "group", "organisation", "ngo", "body", "media")]
             if named and not (line.mask[:at].count(SAID) and self.last is not None):
@@ -188,7 +190,7 @@ class Voices:
             m = _TOLD.match(rest)
             if m is not None:
                 who = line.who(cue.end + m.start("to")) if WHO in m["to"] else None
-                cue.addressee = who.name if who else _words(m["to"])
+                cue.addressee = who.name if who else None if _VENUE.search(m["to"]) else _words(m["to"])
                 if who is not None and who.type == "media":
                     cue.outlet = who.name
                 cue.end += m.end()

@@ -31,7 +31,7 @@ _TABLE: list[tuple[re.Pattern[str], str, str]] = [
     (re.compile(rf"\b(?:a|an|its|their|the)\s{_PERCENT}\s(?:cut|reduction)\s(?:in|of)\s[^.;]{{0,30}}?emissions[^.;]{{0,60}}", re.I), "emissions", "cut"),
     (re.compile(r"\b(?:limit(?:ing)?|hold(?:ing)?|keep(?:ing)?|cap(?:ping)?)\s[^.;]{0,40}?\bemissions\b\s(?:to|at|below|under)\s[^.;]{0,15}?\d[^.;]{0,60}", re.I), "emissions", "limit"),
     (re.compile(rf"\b(?:halve|halving)\s[^.;]{{0,40}}?emissions[^.;]{{0,60}}", re.I), "emissions", "cut"),
-    (re.compile(rf"\b(?:(?:peak(?:ing|s)?|cap(?:ping|s)?)\s(?:its\s|their\s|the\s|our\s|national\s)*(?:carbon dioxide\s|carbon\s|CO2\s|greenhouse[- ]gas\s)?emissions?(?:\sgrowth)?|(?:carbon\s|CO2\s|its\s|their\s)?(?:emissions|carbon dioxide emissions)\s(?:to\s|will\s|would\s|should\s)?peak(?:ing)?|reach(?:ing)?\s(?:a\s)?peak(?:\sin)?\s[\w\s]{{0,25}}?emissions|reach(?:ing)? (?:peak emissions|a carbon peak)|peak carbon)\s[^.;,]{{0,20}}?(?:by|before|around|in)\s(?:about\s)?(?:the year\s)?{_YEAR}", re.I), "emissions_peak", "peak"),
+    (re.compile(rf"\b(?:(?:peak(?:ing|s)?|cap(?:ping|s)?)\s(?:its\s|their\s|the\s|our\s|national\s)*(?:carbon dioxide\s|carbon\s|CO2\s|greenhouse[- ]gas\s)?emissions?(?:\sgrowth)?|(?:carbon\s|CO2\s|its\s|their\s)?(?:emissions|carbon dioxide emissions)\s(?:to\s|will\s|would\s|should\s)?peak(?:ing)?|reach(?:ing)?\s(?:a\s)?peak(?:\sin)?\s[\w\s]{{0,25}}?emissions|peaking of (?:its |CO2 |carbon )*emissions|reach(?:ing)? (?:peak emissions|a carbon peak)|peak carbon)\s[^.;,]{{0,20}}?(?:by|before|around|in)\s(?:about\s)?(?:the year\s)?{_YEAR}", re.I), "emissions_peak", "peak"),
     (re.compile(rf"(?:\b(?:reach|reaching|achiev(?:e|ing)|become|becoming|go|going|be|attain|attaining|target(?:ing)?|set|commit(?:ting|ted)? to|hit|hitting|bring|bringing)\s[^.;,]{{0,40}}?)?\"?\b(?:carbon[- ]neutral(?:ity)?|climate[- ]neutral(?:ity)?|net[- ]zero(?:\s(?:carbon|greenhouse[- ]gas)?\s?emissions)?|GHG neutrality|zero net emissions|(?:carbon|emissions) neutrality)\"?[^.;,]{{0,25}}?(?:by|before|around|in|no later than)\s(?:the year\s)?(?:{_YEAR}|mid-century)", re.I), "net_zero", "reach"),
     (re.compile(rf"\b(?:(?:have|install(?:ing)?|build(?:ing)?|add(?:ing)?|reach(?:ing)?|raise|raising|bring(?:ing)?|deploy(?:ing)?|expand(?:ing)?|increase|increasing|triple|tripling|double|doubling)\s)[^.;]{{0,70}}?\b(?:GW|gigawatts?|MW)\b[^.;]{{0,60}}", re.I), "renewable_capacity", "increase"),
     (re.compile(rf"\b(?:triple|tripling)\s(?:global\s|its\s|their\s|the world's\s)?renewable\s[^.;]{{0,40}}?(?:by|before)\s{_YEAR}", re.I), "renewable_capacity", "increase"),
@@ -49,7 +49,7 @@ _FINANCE_VERB = re.compile(
 _PLEDGES = re.compile(r"^(?:pledg|promis|offer|commit|announc)")
 _FUTURE = re.compile(r"\b(?:will|would|to|plans? to|aims? to|intends? to|agreed to|going to)\s(?:\w+ly\s|also\s|jointly\s)?$")
 _PAST = re.compile(r"\b(?:has|have|had)\s(?:already\s|so far\s|long\s)?(?:disbursed|spent|delivered|paid|received|given|invested)")
-_ASKED = re.compile(r"\b(?:called? (?:on|for)|urg\w+|demand\w*|press\w*|ask\w*|should|must|need(?:s|ed)? to|wants?|expects?|fail(?:ed|s)? to agree|expectation that|invit\w+|require\w*|the need for)\b[^.;]{0,70}$", re.I)
+_ASKED = re.compile(r"\b(?:called? (?:on|for)|urg\w+|demand\w*|press\w*|ask\w*|should|must|need(?:s|ed)? to|wants?|expects?|fail(?:ed|s)? to agree|expectation that|invit\w+|the need for)\b[^.;]{0,70}$", re.I)
 _NEGATED = re.compile(r"\b(?:not|n't|never|refus\w+ to|declin\w+ to|without|unwilling to|reject\w*|oppos\w*)\s(?:\w+\s){0,3}$", re.I)
 _HOW = re.compile(r"\b(?:plans? to|aims? to|vow\w* to|pledg\w+ to|promis\w+ to|commit\w* to|agree\w* to|will|would|goal of|target of|hop\w+ to|intend\w* to|set (?:a |the )?(?:goal|target)|decid\w+ to|in order to|ready to|going to|aim of|objective of)\b", re.I)
 
@@ -127,13 +127,13 @@ def _from_table(item: Voiced, year: int | None) -> list[Pledged]:
     return found
 
 
-_STOP = re.compile(r",\s(?:which|but|while|and (?:said|has|also|\w+ed)|a (?:goal|target|pledge)|although|despite|saying|adding|the|he|she|it|they|president|prime|according|setting|two|after|whose|" + WHO + r")|\sand\s(?:cut|reduce|reach|achieve|become|raise|replace|to\s\w+|has|have|said|will|peak|spend|plant)\b|\s(?:unless|if|provided|as long as|conditional on|because|when|who|said)\b|,\s(?:[A-Z]\w+\s){1,3}(?:said|told)|\"\s|,\"|--|\s-\s")
+_STOP = re.compile(r",\s(?:which|but|while|and (?:said|has|also|\w+ed)|a (?:goal|target|pledge)|although|despite|saying|adding|the|he|she|it|they|president|prime|according|setting|two|after|whose|" + WHO + r")|\sand\s(?:cut|reduce|reach|achieve|become|raise|replace|to\s\w+|has|have|said|will|peak|spend|plant)\b|\s(?:unless|if|provided|as long as|conditional on|because|when|who|said)\b|,\s(?:[A-Z]\w+\s){1,3}(?:said|told)|\"(?!\s(?:by|before|in|from|to)\b|,\sor\b|\w)(?=[\s,.])|--|\s-\s")
 
 
 def _stop(text: str, start: int, end: int) -> int:
     """End a pledge before whatever no longer belongs to it: at the latest behind its last year or unit."""
     m = _STOP.search(text, start + 12, end)
-    if m is not None and re.search(r"\d|neutral|net.zero|half", text[start : m.start()]):
+    if m is not None and re.search(r"\d|half", text[start : m.start()]):
         end = m.start()
     last = None
     for last in re.finditer(rf"\b{_YEAR}(?:-\d{{2,4}})?(?:\slevels?)?\b|(?:%|per ?cent|percent|pc)(?=\W|$)|\btonnes\b|\bGW\b|\b(?:same|mid-century)(?:\syear)?\b|\bhalf\b|\bprojects?\b|\boverseas\b|\babroad\b", text[start:end]):
@@ -149,7 +149,8 @@ def _slots(item: Voiced, start: int, end: int, who: Mention, metric: str, direct
     base_year = int(base["year"] or base["year2"]) if base else None
     for t in target:
         if t["same"]:
-            target_year = before[-1].target_year if before else year
+            earlier = re.findall(rf"\b({_YEAR})\b", item.line.text[:start])
+            target_year = int(earlier[-1]) if earlier else before[-1].target_year if before else year
         elif t["mid"]:
             target_year = 2050
         elif t["year"] and int(t["year"]) != base_year:
@@ -213,6 +214,8 @@ def _from_money(item: Voiced) -> list[Pledged]:
             continue
         if re.search(r"\b(?:expectation|expects?|hopes?)\b", text[max(0, verb.start() - 60) : verb.start()]):
             continue
+        if "of which" in between or re.match(r"\s(?:of which\s)?(?:has|have|had|was|were)\s(?:already\s)?(?:been\s)?(?:paid|delivered|disbursed|spent)", text[figure.end :]):
+            continue
         start = verb.start()
         head = re.search(r"\b(?:has|have|had)\s$", text[:start])
         who = _party(item, start, figure.end)
@@ -275,7 +278,7 @@ def _party(item: Voiced, start: int, end: int) -> Mention | None:
     if re.match(r"\s*(?:,|for|by|from)", mask[end:]) and after and not before:
         return after[0]
     if item.line.text[:start].strip() == "" or re.search(r"\b[Bb]oth sides|[Tt]he sides|two (?:ministers|sides|countries)", window):
-        return item.voices.last or (after[0] if after else None)
+        return item.voices.last or item.voices.last_person or (after[0] if after else None)
     return None
 
 

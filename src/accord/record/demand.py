@@ -22,16 +22,16 @@ _ASK: dict[str, str] = {
     **dict.fromkeys(forms("call_on call_upon appeal_to"), "call"),
     **dict.fromkeys(forms("want expect require order instruct warn tell") + ["told"], "demand"),
 }
-_ASK_TO = Rule([*_ASK, "d"], rf"(?:(?P<who>{SUBJECT}){_GAP}\s)?\b(?P<verb>{either(list(_ASK))})\s{_OBJECT}\s(?P<what>(?:not\s)?to\s(?!date\b|the\b)[a-z]|for\s(?=[a-z])|over\s|into\s[a-z]+ing\b)")
+_ASK_TO = Rule([*_ASK, "d"], rf"(?:(?P<who>{SUBJECT}){_GAP}\s)?\b(?P<verb>{either(list(_ASK))})\s{_OBJECT}\s(?P<what>(?:not\s)?to\s(?!date\b|the\b)\"?[a-z]|for\s(?=[a-z])|over\s|into\s[a-z]+ing\b)")
 #: Verbs that demand a thing.
 _DEMAND_NP = {
     **dict.fromkeys([w for w in forms("demand insist_on") if w], "demand"),
     **dict.fromkeys(forms("call_for press_for push_for appeal_for lobby_for campaign_for argue_for") + ["sought assurances", "seeking assurances"], "call"),
     **dict.fromkeys(forms("ask_for request"), "request"),
-    **dict.fromkeys(["want", "wants", "wanted", "would like", "'d like", "'d also like", "would also like"], "want"),
+    **dict.fromkeys(["want", "wants", "wanted", "would like", "'d like", "'d also like", "would also like", "also like"], "want"),
 }
 _DEMAND = Rule([*_DEMAND_NP, "d"], 
-    rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either(list(_DEMAND_NP))})\s(?P<what>(?!that\b|to\b|nothing\b){WHO}?[^\s.,;])"
+    rf"(?:(?P<who>{SUBJECT})(?:'d)?{_GAP}|,|\b(?:and|but|also))\s(?P<verb>{either(list(_DEMAND_NP))})\s(?P<what>(?!that\b|to\b|nothing\b){WHO}?[^\s.,;])"
 )
 _LOOKING = Rule("looking hoping trying seeking seek seeks sought", rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>(?:is|are|was|were)\s(?:looking|hoping|trying|seeking)\sto\s(?:gain|get|win|extract|secure|obtain|wring)|seek(?:s|ing)?|sought)\s(?P<what>(?:(?:further|more|new|major|firm|legally binding|additional|clear|written)\s)*(?:concessions|guarantees|money|compensation|commitments|assurances|changes|exemptions|cuts|finance|funding|reparations|aid)\b)")
 _THAT = Rule(forms("demand insist urge request ask recommend propose argue"), 
@@ -41,8 +41,9 @@ _MODAL = Rule("should must need needs has have ought",
     rf"(?P<what>(?:(?:[Tt]he|[Aa]ll|[Bb]oth|[Oo]ther)\s)*(?P<of>{WHO}+(?:(?:,\s(?:the\s)?{WHO}+)*,?\sand\s(?:the\s|other\s)?{WHO}+)?|[Tt]he world|[Tt]hose (?:who|that|with)\s[^.,;]{{3,50}}?)\s(?:also\s|now\s|therefore\s|too\s)?(?P<modal>should|must|needs?\sto|ha(?:s|ve)\s(?:got\s)?to|ought\sto)\s(?!have been\b)(?:\"?[a-z]|not\b))"
 )
 _IMPERSONAL = Rule("must need needs has have", 
-    r"(?P<what>(?<![\w])(?P<subject>(?:[A-Za-z][\w'-]*\s){1,6}?)(?P<modal>must|needs?\sto|ha(?:s|ve)\sto)\s(?:(?:also|now|always|first)\s)?(?:not\s)?(?:be\s(?!\w+\sby\s)[a-z]+|fall|rise|peak|end|stop|come|go|flow|play|change|reflect|respect|remain|include|cover|take|lead|drop|happen|start|begin|apply)\b)"
+    r"(?P<what>(?<![\w])(?P<subject>(?:[A-Za-z][\w'-]*\s){1,6}?)(?P<modal>must|needs?\sto|ha(?:s|ve)\sto)\s(?:(?:also|now|always|first)\s)?(?:not\s)?(?:be\s(?!\w+\sby\s)[a-z]+|(?!have\b|be\b|say\b|seem\b)[a-z]{3,})\b)"
 )
+_SUBJUNCTIVE = Rule(forms("demand insist urge request ask recommend propose"), rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either([w for w in forms('demand insist urge request ask recommend propose') if not w.endswith('ing')])})\sthat\s(?:the|any|all|its|their|no|both|every|each)\s(?:[a-z-]+\s){{1,4}}?(?:be|focus|include|reflect|contain|take|remain|refer|recogni[sz]e|address|apply|cover|come|go|start|end|respect|receive|pay|provide|cut|raise|meet|adopt|agree|say|mention|keep|drop)\b")
 _NOUN = Rule("call calls demand demands appeal appeals request requests pressure plea pleas overtures insistence", 
     rf"\b(?P<what>(?P<noun>calls?|demands?|appeals?|requests?|pressure|pleas?|overtures)\s(?:by|from|of)\s(?P<who>(?:the\s)?{WHO}+(?:\sand\s(?:the\s)?{WHO}+)?)\s(?P<rest>(?:on\s(?:the\s)?{WHO}+\s)?(?:to|for|that)\b))"
     rf"|(?P<what2>(?P<who2>{WHO}+)(?:'s?)?\s(?P<noun2>demands?|calls?|appeals?|requests?|insistence|pleas?)\s(?:for|that|to|on)\b)"
@@ -110,13 +111,17 @@ def _asked(item: Voiced) -> list[Demand | None]:
             continue
         if verb in ("required", "expected", "asked", "urged", "pressed", "invited", "encouraged") and re.search(r"\b(?:is|are|was|were|be|been|being|have|would have)\s$", mask[: m.start("verb")]) and not re.search(r"\bhave\s$", mask[: m.start("verb")]):
             continue
+        if re.search(r"\b(?:not|cannot|can't|n't|never|no)\s(?:be\sable\sto\s)?$", mask[: m.start("verb")]):
+            continue
+        if m["verb"].endswith("ing") and not re.search(r"\b(?:is|are|was|were|been|be|also|again|now|started|began|kept|stopped)\s$", mask[: m.start("verb")]):
+            continue
         who = _asker(item, m)
         of = _of(item, m.start("of"), m.end("of"), m["of"])
         if not of and not re.search(r"them|him|her|us|it\b|neighbo|countr|nation|govern|world|part|leader|side|every|other|state|member", m["of"]):
             continue
         end = clause_end(mask, m.end())
         start = m.start("verb")
-        if m["who"] and WHO in m["who"] and m.start("verb") - m.start("who") < 0.5 * (end - m.start("who")):
+        if m["who"] and WHO in m["who"] and mask[m.end("who") : m.start("verb")].strip() != "to" and m.start("verb") - m.start("who") < 0.5 * (end - m.start("who")):
             start = m.start("who")
         out.append(_make(item, start, end, who, of, _ASK[verb]))
     for m in _ASKING.on(item.line, mask):
@@ -126,7 +131,7 @@ def _asked(item: Voiced) -> list[Demand | None]:
 
 
 def _asker(item: Voiced, m: re.Match[str]) -> Mention | None:
-    if m["who"]:
+    if m["who"] and item.line.open[m.end("who") : m.start("verb")].strip() != "to":
         return item.subject(m["who"], m.start("who"))
     if re.search(r"\bto\s$|\band\s$", item.line.mask[: m.start("verb")]):
         return item.main_subject(m.start("verb"))
@@ -149,8 +154,9 @@ def _demanded(item: Voiced) -> list[Demand | None]:
     mask = item.line.open
     for pattern in (_DEMAND, _LOOKING):
         for m in pattern.on(item.line):
-            who = item.subject(m["who"], m.start("who"))
-            if who is None:
+            words = m["who"]
+            who = item.subject(words, m.start("who")) if words else item.main_subject(m.start("verb"))
+            if who is None or re.search(r"\b(?:not|n't|never)\s$", mask[: m.start("verb")]):
                 continue
             verb = m["verb"]
             end = clause_end(mask, m.end())
@@ -160,7 +166,7 @@ def _demanded(item: Voiced) -> list[Demand | None]:
             if verb in ("request", "requests") and not WHO:
                 continue
             of = [p for p in item.objects(m.end("verb"), end) if p is not who and p.side != who.side and p.type in ("state", "group", "organisation", "official", "officials")]
-            start = m.start("who") if WHO in m["who"] or re.match(r"[Tt]hey|[Hh]e|[Ss]he", m["who"]) else m.start("verb")
+            start = m.start("who") if words and (WHO in words or re.match(r"[Tt]hey|[Hh]e|[Ss]he|[Ww]e", words)) else m.start("verb")
             if m.start("verb") - start > 0.5 * (end - start):
                 start = m.start("verb")
             strength = _DEMAND_NP.get(verb, "demand")
@@ -174,9 +180,12 @@ def _that(item: Voiced) -> list[Demand | None]:
     for m in _THAT.on(item.line, mask):
         who = item.subject(m["who"], m.start("who"))
         of = item.objects(m.start("what"), m.end("what"))
-        if re.match(r"(?:argu|insist|propos)", m["verb"]) and not re.search(r"\s(?:should|must|need|ought|has to|have to)\b", mask[m.start("what") : m.end("what") + 4]):
+        if re.match(r"(?:argu|insist)", m["verb"]) and not re.search(r"\s(?:should|must|need|ought|has to|have to)\b", mask[m.start("what") : m.end("what") + 4]):
             continue
         out.append(_make(item, m.start("what"), clause_end(mask, m.end()), who, of, "demand"))
+    for m in _SUBJUNCTIVE.on(item.line):
+        who = item.subject(m["who"], m.start("who"))
+        out.append(_make(item, m.start("verb"), clause_end(mask, m.end()), who, [], "demand"))
     return out
 
 

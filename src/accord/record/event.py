@@ -30,18 +30,19 @@ _NEGOTIATIONS = Rule("talks negotiations session plenary group stocktaking stock
 )
 _HELD = Rule("held takes take took was opens opened begins starts scheduled", rf"(?P<what>\b[Tt]he\s(?:next\s|conference\s|annual\s|first\s|second\s|\w+\s)?(?P<noun>conference|dialogue|summit|meeting|session|ministerial|round|talks|workshop)\s(?:itself\s)?(?:will be held|takes? place|will take place|took place|was held|is to be held|opens|opened|begins|starts|is scheduled)\s(?:in\s(?P<place>{_PLACE}))?[^.;]{{0,40}})")
 _MET = Rule("met meet meets held hold holds talked spoke speak speaks sat conferred co hosted received", 
-    rf"(?P<what>(?P<who>{SUBJECT})(?:\s(?:will|may|might|could|also|then|has|have|is to|are to|again|recently|briefly|separately|jointly|today|yesterday|due to|plans to|later|first|expected)){{0,4}}\s(?P<verb>met|meets?|will meet|held (?:\w+\s){{0,3}}(?:talks|meetings?|consultations|discussions|calls?)|holds? (?:\w+\s){{0,2}}(?:talks|meetings?|consultations)|talked|spoke|speaks?|sat down|conferred|co-chaired|co-hosted|hosted|received)\b(?P<rest>[^.;]{{0,160}}))"
+    rf"(?P<what>(?P<who>{SUBJECT})(?:,\swho)?(?:\s(?:will|may|might|could|also|then|has|have|is to|are to|again|recently|briefly|separately|jointly|today|yesterday|due to|plans to|later|first|expected)){{0,4}}\s(?P<verb>met|meets?|will meet|held (?:\w+\s){{0,3}}(?:talks|meetings?|consultations|discussions|calls?)|holds? (?:\w+\s){{0,2}}(?:talks|meetings?|consultations)|talked|spoke|speaks?|sat down|conferred|co-chaired|co-hosted|hosted|received)\b(?P<rest>[^.;]{{0,160}}))"
 )
 _TALKS = Rule("talks meeting meetings consultations call calls dialogue discussions", 
     rf"(?P<what>(?:\b(?:[Aa]n?|[Tt]he|another|[Aa]|two|three|several|a series of|his|her|their|its|{WHO}+(?:'s?)?)\s)?(?:(?:hours-long|day-long|two-day|three-day|bilateral|trilateral|informal|formal|virtual|high-level|face-to-face|in-person|one-on-one|private|closed-door|ministerial|recent|earlier|separate|further|annual|(?:\w+)-(?:hour|day)|fifth|first|second|third|fourth|sixth|three days of|two days of|intensive|climate|technical)\s)*"
     rf"(?P<noun>[Tt]alks|[Mm]eetings?|[Cc]onsultations|(?:phone |video |telephone )?[Cc]alls?|[Dd]ialogue|[Dd]iscussions)\s(?P<prep>with|between|in|on|at|took place)\b(?P<rest>[^.;]{{2,110}}))"
 )
 _VISIT = Rule("visit visits visited travel travels traveled travelled flew flies went arrived arrives toured tours returned landed paid trip tour mission journey came", 
-    rf"(?P<what>(?P<who>{SUBJECT})(?:\s(?:will|has|have|had|may|also|then|is to|plans to|is expected to|recently|just|due to)){{0,3}}\s(?P<verb>visited|visits?|will visit|travel(?:l?ed|s)?\sto|will travel to|flew\sto|flies\sto|went\sto|arrived\sin|arrives\sin|toured|tours|returned\sto|landed\sin|paid a visit to)\s(?:the\s)?(?P<rest>[^.;]{{2,80}}))"
+    rf"(?P<what4>(?P<who4>{WHO}+)\s(?:visited|came|travel(?:l)?ed|flew)\s(?P<when4>earlier this (?:month|week|year)|last (?:week|month|year)|on \w+day|yesterday)(?P<rest4>[^.;,]{{0,70}}))|"
+    rf"(?P<what>(?P<who>{SUBJECT})(?:,\swho)?(?:\s(?:will|has|have|had|may|also|then|is to|plans to|is expected to|recently|just|due to)){{0,3}}\s(?P<verb>visited|visits?|will visit|travel(?:l?ed|s)?\sto|will travel to|flew\sto|flies\sto|went\sto|arrived\sin|arrives\sin|toured|tours|returned\sto|landed\sin|paid a visit to)\s(?:the\s)?(?P<rest>[^.;]{{2,80}}))"
     rf"|(?P<what2>(?:\b(?:his|her|their|a|an|the|its|{WHO}+(?:'s?)?)\s)?(?:(?:week-long|two-day|three-day|first|second|third|official|state|recent|upcoming|planned|four-day|\w+-day|brief|surprise|latest)\s)*(?P<noun>visits?|trip|tour|mission|journey)\s(?P<prep>to|of|in)\s(?:the\s)?(?P<rest2>[^.;,]{{2,50}}))"
     rf"|(?P<what3>(?P<who3>{WHO}+{WHO}*)\s(?:is|was|became)\sthe\s(?:latest|first|second|most senior)\s[^.;,]{{3,60}}?\sto\svisit\s(?P<rest3>[^.;,]{{2,30}}))"
-    rf"|(?P<what4>(?P<who4>{WHO}+)\s(?:visited|came|travel(?:l)?ed|flew)\s(?P<when4>earlier this (?:month|week|year)|last (?:week|month|year)|on \w+day|yesterday)(?P<rest4>[^.;,]{{0,70}}))"
 )
+_GATHER = Rule("gathered gather convened assembled meeting", rf"(?P<what>(?P<who>{SUBJECT})(?:\sfrom\s[\w\s]{{3,40}}?)?\s(?:have\s|has\s|had\s)?(?:gathered|gather|convened|assembled|came together|are meeting|were meeting)\s(?:on\s\w+day\s)?in\s(?P<place>{_PLACE})[^.;,]{{0,50}})")
 _PRESS = Rule("press news", r"(?P<what>\b(?:a|the|his|her|their|an|joint|daily|regular|weekly|closing|news|\s)*\b(?:press|news)\s(?:conference|briefing)\b(?:\sin\s[A-Z]\w+)?(?:\s(?:on|last)\s\w+(?:\slocal\stime)?)?)")
 _SPEECH = Rule("speech address keynote spoke addressed delivered gave speaking", rf"(?P<what>\b(?:a|an|the|his|her|this|televised|keynote|opening|major|\s)*\b(?:speech|address|keynote)\s(?:to|at|before|in|on)\s[^.,;]{{3,60}})|(?P<what2>(?P<who2>{WHO}+)\s(?:spoke|addressed|delivered a speech|gave a speech|speaking)\s(?:to|at|before|the)\s(?:[^.,;]{{3,60}}))")
 _VOTE = Rule("voted passed approved adopted rejected", 
@@ -54,7 +55,7 @@ _SUBMIT = Rule("submitted tabled handed filed deposited sent became posted publi
     rf"|(?P<what2>\b(?:a|an|the)\s(?:{WHO}*\s?)?(?:\w+\s){{0,2}}(?:document|submission|letter|proposal|text|plan|NDC|paper)\s(?:was|were|has been)\s(?:posted|submitted|sent|tabled|filed|published)\s(?:to|on|by|with)\s[^.;,]{{3,60}})"
 )
 _CHANGE = Rule("leading leads heading replace replaces replaced replacing succeed succeeds succeeded succeeding take takes taken took appointed named stepped stepping step steps resign resigns resigned retire retires retired retiring sacked dismissed", 
-    rf"(?P<what>(?P<who>{SUBJECT})(?:\s(?:is|was|will be|has been|have been|now|also|currently|has|had|will|temporarily)){{0,3}}\s(?P<verb>leading the \w+ ?delegation|leads the \w+ ?delegation|heading the delegation|replac(?:es|ed|ing)|succeed(?:s|ed|ing)|take(?:s|n)? over (?:as|from)|took over (?:as|from)|appointed|named|stepp(?:ed|ing) down|step(?:s)? down|resign(?:s|ed)|retir(?:es|ed|ing)|sacked|dismissed as)(?P<rest>[^.;]{{0,80}}))"
+    rf"(?P<what>(?P<who>{SUBJECT})(?:\s(?:is|was|will be|has been|have been|now|also|currently|has|had|will|temporarily)){{0,3}}\s(?P<verb>leading the (?:\w+ )?delegation|leads the (?:\w+ )?delegation|heading the delegation|replac(?:es|ed|ing)|succeed(?:s|ed|ing)|take(?:s|n)? over (?:as|from)|took over (?:as|from)|appointed|named|stepp(?:ed|ing) down|step(?:s)? down|resign(?:s|ed)|retir(?:es|ed|ing)|sacked|dismissed as)(?P<rest>[^.;]{{0,80}}))"
     rf"|(?P<what2>(?P<who2>{WHO}+)\s(?:has\s)?(?:appointed|named)\s(?P<whom>{WHO}+)\s(?:as\s|to\s)[^.;,]{{3,60}})"
 )
 _WITHDRAW = Rule("withdraw withdraws withdrawing withdrawn withdrew pull pulls pulled pulling leave leaves leaving quit quits quitting exit exits exited exiting left", rf"(?P<what>(?P<who>{SUBJECT})(?:(?:,\s\w+,)?\s(?:is|was|will|would|has|had|have|be|been|to|rumou?red|about|formally|expected|also|said|set|threatened|plans)){{0,6}}\s(?:with(?:draw(?:s|ing|n)?|drew)|pull(?:s|ed|ing)? out|leav(?:e|es|ing)|quit(?:s|ting)?|exit(?:s|ed|ing)?|left)\s(?:of\s|from\s)?(?:the\s)?(?:Kyoto|Paris|treaty|agreement|Protocol|accord|pact|UNFCCC|Convention)[^.;,]{{0,30}})")
@@ -63,7 +64,7 @@ _PUBLISHED = Rule("published released issued", rf"(?P<what>(?:\b[Tt]he\s)?(?P<wh
 
 _FUTURE = re.compile(r"\b(?:will|upcoming|forthcoming|next|ahead of|to be held|is to|are to|scheduled|planned|expected to|later this|due to|plans to|before|going to|left for|ready for|prepare|opens|tomorrow|will attend|if they attend)\b")
 _POSSIBLE = re.compile(r"\b(?:may|might|could|proposed|possible|rumou?red|considering|hopes? to)\b")
-_CLAUSE = re.compile(r",\s(?:where|who|which|while|but|and (?:said|urged|stressed|agreed|told|discussed|noted|called|\w+ed)|as|after|saying|adding|a|an|in order|to\s\w+|attempted)\b|\s(?:where|which|that|while|to (?:discuss|urge|press|revive|prepare|seek|try|talk|agree|find|review|resolve)|attempted|about|and (?:said|urged|stressed|agreed|told|discussed|noted|called|pressed|pledged|welcomed|asked|raised|thanked|promised|met)|were|was|is|are|had|has|have|for (?:a|high|the)\b)\b|\"|,\s(?=the\s)")
+_CLAUSE = re.compile(r",\s(?:where|who|which|while|but|and (?:said|urged|stressed|agreed|told|discussed|noted|called|\w+ed)|as|after|saying|adding|a|an|in order|to\s\w+|attempted)\b|\s(?:where|which|that|while|to (?:discuss|urge|press|revive|prepare|seek|try|talk|agree|find|review|resolve)|attempted|about|and (?:said|urged|stressed|agreed|told|discussed|noted|called|pressed|pledged|welcomed|asked|raised|thanked|promised|met)|were|was|is|are|had|has|have|for (?:a|high|the)\b)\b|\"|,\s(?=the\s)|,\s(?=" + WHO + r")")
 
 
 @dataclass
@@ -88,7 +89,7 @@ def events(scene: Scene, lines: list[Voiced]) -> list[Event]:
     found: list[Event] = []
     for item in lines:
         here: list[Event] = []
-        for rule in (_visits, _meetings, _votes, _changes, _withdrawals, _submissions, _launches, _signings, _press, _speeches, _conferences, _sessions, _publications):
+        for rule in (_held, _visits, _meetings, _gatherings, _votes, _changes, _withdrawals, _submissions, _launches, _signings, _press, _speeches, _conferences, _sessions, _publications):
             for one in rule(scene, item):
                 if one is None or any(one.start < e.end and one.end > e.start for e in here):
                     continue
@@ -110,6 +111,9 @@ def _distinct(found: list[Event], scene: Scene) -> list[Event]:
         twin.date = twin.date or one.date
         if len(one.participants) > len(twin.participants):
             twin.participants = one.participants
+    named = any(e.type == "conference" and e.key for e in out)
+    if named:
+        out = [e for e in out if e.type != "conference" or e.key]
     return sorted(out, key=lambda e: e.start)
 
 
@@ -119,6 +123,8 @@ def _same(one: Event, other: Event) -> bool:
     if one.key.startswith("conf:") or other.key.startswith("conf:"):
         return False
     if one.type != other.type:
+        return False
+    if one.key.startswith("held:") or other.key.startswith("held:"):
         return False
     if one.type in ("meeting", "visit"):
         shared = set(one.participants) & set(other.participants)
@@ -193,14 +199,15 @@ def _who(item: Voiced, words: str | None, at: int) -> list[Mention]:
 
 def _visits(scene: Scene, item: Voiced) -> list[Event | None]:
     out: list[Event | None] = []
-    mask, text = item.line.open, item.line.text
+    mask, text = item.line.bare, item.line.text
     for m in _VISIT.on(item.line, mask):
         n = next(i for i in ("", "2", "3", "4") if m[f"what{i}"])
         start, rest = m.start(f"what{n}"), m[f"rest{n}"]
         at = m.start(f"rest{n}")
         end = _cut(mask, start, m.end(f"what{n}"), at + 1)
         if n == "2":
-            people = item.line.people(start, m.start("noun")) or [p for p in [item.main_subject(start)] if p is not None and p.type in ("official", "person", "officials")]
+            owner = item.voices.pronoun("he", item.line, start) if re.match(r"(?:his|her)\s", m["what2"]) else None
+            people = item.line.people(start, m.start("noun")) or ([owner] if owner is not None else []) or [p for p in [item.main_subject(start)] if p is not None and p.type in ("official", "person", "officials")]
             if m["noun"] in ("tour", "mission", "journey", "trip") and m["prep"] == "in":
                 continue
             if m["prep"] == "of" and m["noun"] != "tour":
@@ -246,7 +253,7 @@ def _last_place(scene: Scene, item: Voiced) -> str | None:
 
 def _meetings(scene: Scene, item: Voiced) -> list[Event | None]:
     out: list[Event | None] = []
-    mask = item.line.open
+    mask = item.line.bare
     for m in _MET.on(item.line, mask):
         verb, rest = m["verb"], m["rest"]
         if verb in ("spoke", "talked", "speaks", "speak", "sat down", "conferred") and not re.match(r"\s(?:\w+\s){0,2}(?:with|to)\s", rest):
@@ -326,6 +333,7 @@ def _conferences(scene: Scene, item: Voiced) -> list[Event | None]:
             known = by_number(re.sub(r"\D", "", number.group()))
         people = [p for p in item.line.people(start, end) if p.type != "media"]
         subject = item.main_subject(start)
+        where = None if where and _NOT_PLACE.match(where) else where
         event = _event(scene, item, start, end, "conference", [], place=where and re.sub(r",.*$", "", where))
         if event is None:
             continue
@@ -336,8 +344,9 @@ def _conferences(scene: Scene, item: Voiced) -> list[Event | None]:
             event.key = f"conf:{known.name}"
             event.name = known.name
             day = scene.day
-            event.date = known.month if day is None or abs(int(known.month[:4]) - int(day[:4])) <= 1 else known.month[:4]
-            event.place = event.place or known.city
+            own = scene.date(text[start:end], future=known.start.isoformat() > (day or ""))
+            event.date = own if own is not None and own.startswith(known.start.isoformat()[:4]) else known.month
+            event.place = event.place if where else known.city
             if day is not None:
                 event.status = "planned" if known.start.isoformat()[: len(day)] > day else "past"
         else:
@@ -382,13 +391,27 @@ def _known_conference(scene: Scene, cop: str | None, lead: str, where: str | Non
     return None
 
 
-def _sessions(scene: Scene, item: Voiced) -> list[Event | None]:
+def _gatherings(scene: Scene, item: Voiced) -> list[Event | None]:
+    out: list[Event | None] = []
+    for m in _GATHER.on(item.line, item.line.bare):
+        people = _who(item, m["who"], m.start("who"))
+        out.append(_event(scene, item, m.start("what"), m.end("what"), "meeting", people, place=m["place"] and re.sub(r",.*$", "", m["place"])))
+    return out
+
+
+def _held(scene: Scene, item: Voiced) -> list[Event | None]:
     out: list[Event | None] = []
     text = item.line.text
     for m in _HELD.on(item.line, text):
         kind = {"dialogue": "meeting", "meeting": "meeting", "talks": "meeting", "session": "session", "round": "session"}.get(m["noun"], "conference")
         place = re.sub(r",.*$", "", m["place"]) if m["place"] else None
         out.append(_event(scene, item, m.start("what"), m.end("what"), kind, [], place=place, key=f"held:{item.line.start}"))
+    return out
+
+
+def _sessions(scene: Scene, item: Voiced) -> list[Event | None]:
+    out: list[Event | None] = []
+    text = item.line.text
     for m in _NEGOTIATIONS.on(item.line, text):
         place = m["place"]
         where = re.sub(r",.*$", "", place) if place else _where(scene)
@@ -428,12 +451,12 @@ def _simple(scene: Scene, item: Voiced, pattern: Rule, kind: str, mask: str) -> 
 
 
 def _votes(scene: Scene, item: Voiced) -> list[Event | None]:
-    return _simple(scene, item, _VOTE, "vote", item.line.open)
+    return _simple(scene, item, _VOTE, "vote", item.line.bare)
 
 
 def _changes(scene: Scene, item: Voiced) -> list[Event | None]:
     out: list[Event | None] = []
-    mask = item.line.open
+    mask = item.line.bare
     for m in _CHANGE.on(item.line, mask):
         start = m.start("what" if m["what"] else "what2")
         end = m.end()
@@ -452,13 +475,13 @@ def _changes(scene: Scene, item: Voiced) -> list[Event | None]:
 def _withdrawals(scene: Scene, item: Voiced) -> list[Event | None]:
     return [
         _event(scene, item, m.start("what"), m.end("what"), "withdrawal", _who(item, m["who"], m.start("who")))
-        for m in _WITHDRAW.on(item.line, item.line.open)
+        for m in _WITHDRAW.on(item.line, item.line.bare)
     ]
 
 
 def _submissions(scene: Scene, item: Voiced) -> list[Event | None]:
     out: list[Event | None] = []
-    mask = item.line.open
+    mask = item.line.bare
     for m in _SUBMIT.on(item.line, mask):
         what = "what" if m["what"] else "what2"
         people = _who(item, m["who"], m.start("who")) if m["who"] else []
@@ -470,19 +493,19 @@ def _submissions(scene: Scene, item: Voiced) -> list[Event | None]:
 
 def _launches(scene: Scene, item: Voiced) -> list[Event | None]:
     out: list[Event | None] = []
-    for m in _LAUNCH.on(item.line, item.line.open):
+    for m in _LAUNCH.on(item.line, item.line.bare):
         who = item.main_subject(m.start("what")) if not re.search(WHO, m["who"]) else item.subject(m["who"], m.start("who"))
         people = [who] if who is not None else []
         start = m.start("what")
-        aux = re.search(r"\b(?:has|have)\s$", item.line.open[:start])
+        aux = re.search(r"\b(?:has|have)\s$", item.line.bare[:start])
         start = aux.start() if aux else start
-        end = _cut(item.line.open, start, m.end("what"), m.start("what") + 15)
+        end = _cut(item.line.bare, start, m.end("what"), m.start("what") + 15)
         out.append(_event(scene, item, start, end, "launch", people, place=people[0].side if people and people[0].type == "state" else None))
     return out
 
 
 def _signings(scene: Scene, item: Voiced) -> list[Event | None]:
-    return _simple(scene, item, _SIGNED, "agreement", item.line.open)
+    return _simple(scene, item, _SIGNED, "agreement", item.line.bare)
 
 
 def _press(scene: Scene, item: Voiced) -> list[Event | None]:
@@ -496,7 +519,7 @@ def _press(scene: Scene, item: Voiced) -> list[Event | None]:
 
 def _speeches(scene: Scene, item: Voiced) -> list[Event | None]:
     out: list[Event | None] = []
-    mask = item.line.open
+    mask = item.line.bare
     for m in _SPEECH.on(item.line, mask):
         what = "what" if m["what"] else "what2"
         start = m.start(what) + len(m[what]) - len(m[what].lstrip())
@@ -508,4 +531,4 @@ def _speeches(scene: Scene, item: Voiced) -> list[Event | None]:
 
 
 def _publications(scene: Scene, item: Voiced) -> list[Event | None]:
-    return _simple(scene, item, _PUBLISHED, "publication", item.line.open)
+    return _simple(scene, item, _PUBLISHED, "publication", item.line.bare)

@@ -84,7 +84,7 @@ _MONEY_SPELT = re.compile(
     re.I,
 )
 _MEASURED = re.compile(
-    rf"(?<![\w.$€£]){_LOW}{_RANGE}[\s-]?(?P<unit>" + "|".join(p for p, _, _ in UNITS) + ")",
+    rf"(?<![\w.$€£]){_LOW}(?:\s?%(?=\s?-|\sto\s))?{_RANGE}[\s-]?(?P<unit>" + "|".join(p for p, _, _ in UNITS) + ")",
 )
 _UNIT_OF = [(re.compile(rf"(?:{p})$", re.I), unit, factor) for p, unit, factor in UNITS]
 _SPELT_PERCENT = re.compile(rf"\b(?P<word>{_WORD_NUMBER}) (?P<unit>per ?cent)\b", re.I)

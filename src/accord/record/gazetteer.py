@@ -99,7 +99,7 @@ _SHOWN = {
     "USA": "United States", "EU27": "European Union", "EU": "European Union", "GBR": "United Kingdom",
     "KOR": "South Korea", "PRK": "North Korea", "RUS": "Russia", "VNM": "Vietnam", "G77": "G77 and China",
     "AOSIS": "AOSIS", "LDC": "LDCs", "EIG": "EIG", "AILAC": "AILAC", "LMDC": "LMDCs", "VAT": "Vatican",
-    "ANNEX_I": "Annex I", "NON_ANNEX_I": "non-Annex I", "ANNEX_II": "Annex II",
+    "ARE": "United Arab Emirates", "ANNEX_I": "Annex I", "NON_ANNEX_I": "non-Annex I", "ANNEX_II": "Annex II",
 }  # fmt: skip
 
 #: Capitals that papers use for the government; other capitals are places only.
@@ -119,6 +119,7 @@ _MORE_PARTY_NAMES = {
     "PRK": ("North Korea",),
     "VNM": ("Vietnam", "Viet Nam"),
     "ARE": ("UAE", "Emirates"),
+    "ARAB_GROUP": ("Arab Group",),
     "G77": ("G77", "G-77", "G77/China", "G-77/China", "Group of 77", "Group of 77 and China", "G77 and China"),
     "LDC": ("LDCs", "LDC Group", "Least Developed Countries"),
     "AOSIS": ("AOSIS", "Alliance of Small Island States"),
@@ -165,6 +166,9 @@ def lexicon() -> dict[str, list[tuple[Key, Name, bool]]]:
             acronym = spelling.replace(".", "").replace("-", "").isupper() and len(spelling) <= 6
             found.setdefault(key[0], {}).setdefault(key, (name, acronym))
 
+    for spelling, code in _DEMONYMS.items():
+        if spelling not in ("US", "U.S.", "UK", "U.K.", "EU"):
+            put(spelling, Name(party_name(code), _party_type(code), code, "adjective"))
     for code, spellings in _MORE_PARTY_NAMES.items():
         for spelling in spellings:
             put(spelling, Name(party_name(code), _party_type(code), code))

@@ -18,6 +18,7 @@ from accord.record.mention import Mention
 from accord.record.refusal import Refusal
 from accord.record.rule import Rule
 from accord.record.scene import SUBJECT, WHO, Scene
+from accord.record.stance import _BAD, _CALLED as _BRANDED
 from accord.record.verbs import either, forms
 
 SCORES = {
@@ -77,15 +78,21 @@ def interactions(scene: Scene, lines: list[Voiced], asked: list[Demand], refused
             return
         found.append(Interaction(start, end, source, target, code, SCORES[code]))
 
+    rejected: set[tuple[str, str | None]] = set()
     for refusal in refused:
-        put(refusal.start, refusal.end, refusal.by, refusal.of or dyad.other(refusal.by), "REJECT")
+        target = refusal.of or (dyad.other(refusal.by) if refusal.verb != "unwilling" else None)
+        if (refusal.by, target) not in rejected:
+            put(refusal.start, refusal.end, refusal.by, target, "REJECT")
+        rejected.add((refusal.by, target))
+    requested: set[tuple[str, str]] = set()
     for demand in asked:
         named = [t for t in demand.of if t != demand.by]
         target = named[0] if named else None
         if target is None and not demand.of:
             target = dyad.other(demand.by)
-        if target is None or demand.author:
+        if target is None or demand.author or (demand.by, target) in requested and not named:
             continue
+        requested.add((demand.by, target))
         put(demand.start, demand.end, demand.by, target, "REQUEST")
     for event in happened:
         if event.type not in ("meeting", "visit") or event.status == "proposed":
@@ -135,20 +142,28 @@ def _from_line(item: Voiced, dyad: _Dyad, put) -> None:  # type: ignore[no-untyp
             end = m.end() if code == "ACCUSE" and pattern is _FINDS_BAD else clause_end(mask, m.end(), minimum=3)
             stop = re.search(r"\sand\s(?:said|asked|urged|called|told|added|promised)\b", mask[m.end() : end])
             end = m.end() + stop.start() if stop else end
+            whole = item.line.people(m.end(), end)
             other = target(who, m.end() if pattern is not _FINDS_BAD else m.start("what"), end)
+            if other is None and whole:
+                continue
             if other is None and code == "ACCUSE" and pattern is not _FINDS_BAD:
                 other = dyad.other(who.side) or _last_side(item, m.start(), who)
             put(*span(m.start("who"), end), who.side, other, code)
+    for m in _BRANDED.on(item.line, mask):
+        who = side(m)
+        if who is not None and _BAD.search(m["value"]):
+            other = target(who, m.start("what"), m.end()) or dyad.other(who.side) or _last_side(item, m.start(), who)
+            put(*span(m.start("who"), m.end()), who.side, other, "ACCUSE")
     for m in _TOGETHER.on(item.line, mask):
         who = side(m)
         if who is None and re.match(r"both|the", m["who"], re.I):
-            who = item.voices.last
+            who = item.voices.last or item.voices.last_person or item.voices.last_body
         if who is None:
             continue
         end = clause_end(mask, m.end())
-        other = target(who, m.end("who"), end)
+        other = _addressee(item, m.start(), who) if "with you" in mask[m.start() : end] else target(who, m.end("who"), end)
         if other is None and re.search(r"\bwith you\b|\btogether\b|[Bb]oth sides|[Tt]he sides|two (?:ministers|sides|countries|leaders)|\bwe\b", mask[m.start() : end]):
-            other = _addressee(item, m.start(), who) or dyad.other(who.side)
+            other = _addressee(item, m.start(), who) or dyad.other(who.side) or next((s for s in dyad.sides if s != who.side), None)
         if m["deed"] in ("cut", "reduce", "phase", "share", "launch", "establish", "set up") and not re.search(r"\btogether\b|[Bb]oth|sides|two ", m.group()):
             continue
         put(*span(m.start("what"), end), who.side, other, "AGREE")

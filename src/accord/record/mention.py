@@ -61,13 +61,16 @@ class Mention:
     @property
     def side(self) -> str:
         """The state, group or body for which it stands."""
-        if self.type in ("official", "officials", "organisation", "person", "group") and self.code:
+        if self.type == "organisation" and _LEGISLATURE.search(self.name):
+            return self.name
+        if self.type in ("official", "officials", "organisation", "person") and self.code:
             return party_name(self.code)
         if self.type in ("official", "officials", "person") and self.affiliation:
             return self.affiliation
         return self.name
 
 
+_LEGISLATURE = re.compile(r"\b(?:Congress|Senate|House of|Parliament|parliament|Bundestag|Duma|Court|Assembly|Lok Sabha)\b")
 _CITIES = frozenset(c.city for c in conferences())
 _COUNTRIES_OF_COPS = frozenset(c.country for c in conferences())
 _EVENT_NOUN = re.compile(
@@ -84,7 +87,7 @@ _PLACE_BEFORE = re.compile(
     r"|\b(?:from|for)\s(?=$)(?<=\bleft for )|\bexports? (?:to|from)\s$",
     re.I,
 )
-_AFTER_CITY = re.compile(r"(?P<in>\b(?:[Ii]n|[Aa]t|near|outside|of|from|to)\s|^|\n)(?P<city>[A-Z][A-Za-z'-]+(?: [A-Z][a-z]+)?),\s$")
+_AFTER_CITY = re.compile(r"(?P<in>\b(?:[Ii]n|[Aa]t|near|outside|of|from|to)\s|^|\n)(?P<city>[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z-]+)?),\s$")
 _PLACE_OK_TO = re.compile(r"\bto\s$")
 
 ORG_HEAD = (
@@ -161,7 +164,7 @@ _NOT_NAMES = frozenset(
     "Two Three Four Five First Second Third Fund Bank Carbon Emissions Trading Scheme System Border Adjustment Mechanism "
     "Inflation Reduction Clean Power Paris Kyoto Copenhagen Cancun Durban Doha Warsaw Lima Glasgow Dubai Baku Bonn Bali "
     "Least Developed Countries Small Island States Republic Federation Kingdom State Government Congress House Committee Council Commission "
-    "Getting Real Don Keep What Why How Here There Now Then Other Under Over Big Steps Log In Out Up Welcome Guest View Watch Live".split()
+    "Send Share Follow Updated Published Posted Photo Image Getty Read More Comments Getting Real Don Keep What Why How Here There Now Then Other Under Over Big Steps Log In Out Up Welcome Guest View Watch Live".split()
 )
 _GIVEN = frozenset(
     "John James Robert Michael William David Richard Joseph Thomas Charles Christopher Daniel Matthew Anthony Mark Donald "
@@ -226,8 +229,29 @@ def find(folded: str, sentences: list[Sentence], day: str | None) -> Cast:
     found.sort(key=lambda m: m.start)
     _offices(folded, sentences, found, day)
     _titles(folded, found, taken)
+    _unnamed(folded, found, taken)
     found.sort(key=lambda m: m.start)
     return Cast(found)
+
+
+_OWNED = re.compile(rf"'s\s(?:[a-z-]+\s){{0,3}}?(?P<head>(?:foreign |prime |environment |climate |energy |lead |chief )*(?:minister|negotiator|envoy|delegate|delegation|ambassador|spokes(?:person|man|woman)|president|premier|government|diplomats?|representative|official|leader))\b(?!\s[A-Z]|,\s[A-Z]|\s(?:of|for|in)\s)")
+
+
+def _unnamed(folded: str, found: list[Mention], taken: _Taken) -> None:
+    """Find "Tuvalu's negotiator": an office without a name speaks for its state, unless it was named."""
+    for state in [f for f in found if f.type in ("state", "group") and f.form in ("name", "place")]:
+        m = _OWNED.match(folded, state.end)
+        if m is None or not taken.free(state.end, m.end()):
+            continue
+        head = m["head"].split()[-1]
+        named = next((f for f in found if f.type == "official" and f.form == "name" and f.code == state.code and f.end < state.start and (head in f.role.lower() or state.start - f.end < 400 and not f.role)), None)
+        state.form = "adjective"
+        if named is not None and head not in ("government", "delegation"):
+            found.append(Mention(state.start, m.end(), named.name, named.type, named.code, named.affiliation, form="title"))
+            named.role = named.role or m["head"]
+        else:
+            found.append(Mention(state.start, state.end, state.name, state.type, state.code, left=state.start, right=m.end()))
+        taken.add(state.start, m.end())
 
 
 _TITLE_ALONE = re.compile(
@@ -325,7 +349,7 @@ def _placed(folded: str, start: int, end: int, name: Name) -> Mention | None:
     after = folded[end : end + 60]
     before = folded[max(0, start - 40) : start]
     if name.type in ("state", "group") and form != "adjective":
-        if form == "capital" and (word not in METONYMS or word in _CITIES - {"New Delhi"}):
+        if form == "capital" and (word not in METONYMS or word in _CITIES - {"New Delhi"} and not (_ACTS_AFTER.match(after) and not _PLACE_BEFORE.search(before))):
             form = "place"
         elif form == "capital" and not re.match(r"'s\b|\s[a-z]|[,.]|-", after):
             form = "place"
@@ -341,10 +365,17 @@ def _placed(folded: str, start: int, end: int, name: Name) -> Mention | None:
             form = "place"
         elif form == "capital":
             form = "name"
+    if form == "adjective" and (side := re.match(r"\sside\b", after)) is not None:
+        form, end = "name", end + side.end()
+    if name.name == "US Treasury" and re.match(r"\sSecretary\b", after):
+        return None
     mention = Mention(start, end, name.name, name.type, name.code, name.affiliation, form=form)
     if name.type in ("official", "person"):
         mention.short = surnames(name.name, name.code)
     return mention
+
+
+_ACTS_AFTER = re.compile(r"\s(?:has|had|have|will|would|could|says?|said|wants?|insists?|argues?|[a-z]{3,}ed|is\s[a-z]+ing)\b(?!\s(?:conference|talks|by))")
 
 
 def _in_city(before: str, name: Name) -> bool:
@@ -416,7 +447,11 @@ def _organisations(folded: str, found: list[Mention], taken: _Taken) -> None:
         press = re.search(r"(?:News|Times|Post|Journal|Wire|Press|Herald|Tribune|Gazette|Courier|Daily|Television|Radio|Media)$", trimmed)
         adjective = next((f for f in found if f.start == start and f.form == "adjective"), None)
         name = re.sub(r"^(?:[A-Z]\w+'s\s)", "", trimmed)
+        if re.match(r"COP ?\d", trimmed) or re.search(r"\b(?:at|in|from|outside|inside) the $", folded[max(0, start - 12) : start]) and re.search(r"(?:Center|Centre|House|Court)$", trimmed):
+            continue
         nation = adjective or _nation_before(folded, start, found)
+        if nation is not None and nation is adjective and not re.search(r"Ministry|Department|Agency|Parliament|Congress|Senate|Council|Commission|Embassy|Cabinet|Assembly|Delegation|Party|Academy", trimmed):
+            nation = None
         code = nation.code if nation else ""
         found.append(Mention(start, end, name, "media" if press else "organisation", code, party_name(code) if code else ""))
         taken.add(start, end)
@@ -474,6 +509,11 @@ def _people(folded: str, sentences: list[Sentence], found: list[Mention], taken:
         run = folded[start:end].rstrip(".")
         end = start + len(run)
         tokens = re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", run)
+        for cut, token in enumerate(tokens):
+            if cut >= 2 and token in _NOT_NAMES:
+                end = start + run.index(token, len(tokens[0])) - 1
+                tokens = tokens[:cut]
+                break
         while tokens and (tokens[0] in _NOT_NAMES or plain(tokens[0]) in _OFFICE_WORDS or _nationality(folded, start, found)):
             skip = re.match(r"[^\W\d_]+(?:['-][^\W\d_]+)*\.?\s*", folded[start:end])
             if skip is None:
@@ -504,6 +544,9 @@ def _people(folded: str, sentences: list[Sentence], found: list[Mention], taken:
         kind = "person"
         mention = Mention(start, end, name, kind)
         mention.short = surnames(name)
+        if _BYLINE.search(before):
+            outlet = next((f for f in found if f.type == "media"), None)
+            mention.role, mention.affiliation = "reporter", outlet.name if outlet else ""
         found.append(mention)
         taken.add(start, end)
 
@@ -628,6 +671,13 @@ def _commons(folded: str, found: list[Mention], taken: _Taken) -> None:
         for f in inner:
             found.remove(f)
         officials = re.fullmatch(OFFICIALS, m["head"]) is not None
+        if m["head"] == "sources" and not re.search(r"senior|government|official|EU|diplomatic|several", mods):
+            found.extend(inner)
+            continue
+        if officials and not inner and re.search(r"\b(?:[Tt]he two|[Bb]oth)\s$", folded[max(0, start - 8) : start]) or re.match(r"(?:two|both)\s", mods) and officials and not inner:
+            continue
+        if officials and nation is None and (at := re.match(r"\sin\s", folded[m.end() :])) is not None:
+            nation = next((f for f in found if f.start == m.end() + at.end() and f.type in ("state", "group") and folded[f.start : f.end] in METONYMS), None)
         code = nation.code if nation else ""
         name = folded[start : m.end()]
         found.append(Mention(start, m.end(), name, "officials" if officials else "group", code,
@@ -636,7 +686,8 @@ def _commons(folded: str, found: list[Mention], taken: _Taken) -> None:
     for m in _SINGLE_PERSON.finditer(folded):
         if not taken.free(m.start("head"), m.end("head")):
             continue
-        if m["det"].lower() in ("the", "its", "his", "her", "their") and not m["tail"] and not re.match(r"person|statement|resolution|communiqu|readout|editorial|commentary|report|study|letter|memo", m["head"]):
+        owned = m["det"].lower() in ("its", "their") and re.match(r"(?:official|spokes|diplomat|delegate|negotiator|envoy|minister)", m["head"]) is not None
+        if m["det"].lower() in ("the", "its", "his", "her", "their") and not m["tail"] and not owned and not re.match(r"person|statement|resolution|communiqu|readout|editorial|commentary|report|study|letter|memo", m["head"]):
             continue
         inner = [f for f in found if f.start >= m.start() and f.end <= m.end()]
         host = inner[-1] if inner else None
@@ -644,6 +695,9 @@ def _commons(folded: str, found: list[Mention], taken: _Taken) -> None:
         name = re.sub(r"^(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s", "", m.group())
         if host is not None and host.type in ("official", "person") :
             continue
+        if owned and host is None:
+            host = next((f for f in sorted(found, key=lambda f: -f.start) if f.end <= m.start() and f.type in ("state", "group", "organisation") and f.form == "name"), None)
+            code = host.code if host else ""
         paper = re.match(r"statement|resolution|communiqu|readout|editorial|commentary|report|study|letter|memo", m["head"])
         found.append(Mention(m.start(), m.end(), name, "document" if paper else "official", code,
                              host.name if host else "", form="common"))  # fmt: skip
@@ -666,6 +720,9 @@ def _offices(folded: str, sentences: list[Sentence], found: list[Mention], day: 
             continue
         if mention.form == "common":
             continue
+        if mention.type == "official" and (held := office_on(mention.name, day)) is not None and held.held(day):
+            mention.affiliation = party_name(held.affiliation)
+            mention.code = held.affiliation if held.affiliation in _party_codes() else mention.code
         _one_office(folded, floor, mention, found, day, last_side)
 
 
@@ -678,6 +735,11 @@ def _one_office(folded: str, floor: int, mention: Mention, found: list[Mention],
     elif titled:
         mention.left = mention.start - (8 - titled.start() if mention.start >= 8 else mention.start - titled.start())
         mention.left = mention.start - len(titled.group())
+    elif (owner := next((f for f in found if f.type in ("state", "group") and f.end + 3 == mention.start and folded[f.end : mention.start] == "'s "), None)) is not None:
+        mention.left = owner.start
+        mention.code, mention.affiliation = mention.code or owner.code, mention.affiliation or owner.name
+        if mention.type == "person":
+            mention.type = "official"
     after = office.role_after(folded, mention.end)
     if after is not None:
         mention.right = after[0]
@@ -690,6 +752,8 @@ def _one_office(folded: str, floor: int, mention: Mention, found: list[Mention],
     state = next((f for f in inner if f.type in ("state", "group") and (f.form != "place" or f.start < mention.start)), None)
     known = mention.affiliation
     mention.role = _clean_role(role)
+    if mention.role.split()[-1:] == ["counterpart"]:
+        mention.role = ""
     if mention.type == "person" and _OFFICIAL_ROLE.search(role):
         mention.type = "official"
     if body is not None:
@@ -703,6 +767,12 @@ def _one_office(folded: str, floor: int, mention: Mention, found: list[Mention],
         if last is not None and (possessive or mention.type == "official"):
             mention.affiliation = last.affiliation if last.type == "official" else last.name
             mention.code = last.code
+
+
+def _party_codes() -> set[str]:
+    from accord.parties import PARTIES
+
+    return set(PARTIES)
 
 
 _OFFICIAL_ROLE = re.compile(

@@ -64,7 +64,7 @@ def read(document: Document) -> Reading:
     for s in said:
         if s.speaker is None:
             continue
-        used |= {s.speaker.name, *([s.addressee] if s.addressee else [])}
+        used.add(s.speaker.name)
         put("statement", s.start, s.end, speaker=s.speaker.name, speaker_affiliation=s.speaker.affiliation,
             mode=s.mode, reported_by=s.outlet, addressee=s.addressee, date=s.date, cue=s.cue)  # fmt: skip
     for c in commitments(scene, lines):

@@ -11,12 +11,12 @@ from accord.record.rule import Rule
 from accord.record.scene import SUBJECT, WHO, Scene
 from accord.record.verbs import either, forms
 
-_GAP = r"(?:,?\s(?!said\b|says\b|that\b|told\b|which\b|noted\b)[\w'-]+){0,5}?,?"
+_GAP = r"(?:,?\s(?!said\b|says\b|that\b|told\b|which\b|noted\b|it\b|he\b|she\b|they\b|we\b)[\w'-]+){0,5}?,?"
 
 #: Verbs that reject by themselves.
 _REJECT = [
     *forms("reject oppose dismiss resist rebuff spurn block veto snub shun scuttle obstruct repudiate disavow scorn"),
-    *forms("refuse decline"), *forms("object_to rule_out turn_down brush_off brush_aside shoot_down walk_away_from pull_out_of balk_at baulk_at push_back_against"),
+    *forms("refuse decline"), "voted against", "votes against", "vote against", "spoke against", "came out against", *forms("object_to rule_out turn_down brush_off brush_aside shoot_down walk_away_from pull_out_of balk_at baulk_at push_back_against"),
     "objected", "shot down", "threw out", "objects", "pushed back", "withdrew from", "pulled out of", "avoided", "shied away from", "shrugged off", "abandoned", "refused", "renounced", "opted out of",
 ]  # fmt: skip
 _VERB = Rule(_REJECT, rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either(_REJECT)})\b(?P<rest>\s?)")
@@ -25,7 +25,7 @@ _DEEDS = (
     r"(?:accept|agree|support|sign|join|back|commit|concede|implement|ratify|take on|take part|be bound|tolerate|allow|raise|go along|negotiate|"
     r"make (?:any )?(?:concessions?|commitments?|offers?)|adopt|cap|cut|set|pay|endorse|recogni[sz]e|bow|yield|compromise|bend|approve|consider|give up|give in|"
     r"cave|submit|participate|return|abide|be dictated|be lectured|be pressured|be forced|give|contribute|provide|fund|finance|discuss|permit|budge|"
-    r"back down|undertake|trade|sacrifice|follow|attend|renew|extend|change|move|lower|drop|stop|do so|phase|close|end|reconsider|reopen|entertain|stand for|put up with|subscribe)"
+    r"back down|undertake|trade|sacrifice|follow|attend|renew|extend|change|move|lower|drop|stop|do so|phase|close|end|intend to|plan to|want to|reconsider|reopen|entertain|stand for|put up with|subscribe)"
 )
 _NOT = r"(?:(?:would|will|could|can|did|does|do|has|have|shall|should|must|may)\s(?:\"?)(?:not|never)|(?:won't|wouldn't|can't|couldn't|cannot|don't|doesn't|didn't|shan't)|will\sin\sno\scase)"
 _WILL_NOT = Rule("not never won wouldn can couldn cannot don doesn didn shan no", 
@@ -36,6 +36,7 @@ _UNWILLING = Rule("not unwilling unable uncomfortable opposed against unhappy de
     r"|(?:has|have|had)\s(?:not\sshown|shown\s(?:no|little)|no)\s(?:any\s)?(?:interest|intention|appetite|desire|plans?\sto)|(?:shows?|showed)\sno\s(?:interest|intention|sign))\b"
 )
 _NOUN = Rule("refusal rejection opposition objection objections unwillingness resistance reluctance veto", rf"(?P<who>{WHO}+)(?:'s?)?\s(?:\w+\s)?(?P<noun>refusal|rejection|opposition|objections?|unwillingness|resistance|reluctance|veto)\s(?:to|of|by)\b|(?P<noun2>opposition|objections?|resistance|refusal|rejection)\s(?:from|by)\s(?:the\s)?(?P<who2>{WHO}+)")
+_CLOSED = Rule("cannot can won will must not is", rf"\"?(?:cannot|can\snot|can't|will\snot|won't|must\snot|is\snot|are\snot)\s(?:be\s(?:renegotiated|reopened|negotiated|accepted|imposed|reinterpreted|rewritten|changed|touched|watered\sdown|forced)|up\sfor\s(?:re)?(?:negotiation|debate|discussion)|open\s(?:to|for)\s(?:re)?negotiation)\b")
 _UNACCEPTABLE = Rule("unacceptable acceptable non nonstarter starter table question negotiable intolerable unrealistic reasonable red feasible", 
     r"\b(?:is|are|was|were|would be|remains?)\s(?:simply\s|totally\s|completely\s|also\s|utterly\s|politically\s|\w+\sin\s\w+\sand\s)*"
     r"(?P<word>unacceptable|not acceptable|a non-?starter|off the table|out of the question|not negotiable|non-negotiable|"
@@ -69,7 +70,7 @@ def refusals(scene: Scene, lines: list[Voiced]) -> list[Refusal]:
         if item.line.sentence.heading and item.line.sentence.paragraph > 3:
             continue
         here: list[Refusal] = []
-        for rule in (_described, _verbs, _will_not, _unwilling, _nouns, _unacceptable, _own_pace):
+        for rule in (_described, _verbs, _will_not, _unwilling, _nouns, _unacceptable, _closed, _own_pace):
             for one in rule(item):
                 if one is not None and not any(one.start < r.end and one.end > r.start for r in here):
                     here.append(one)
@@ -81,7 +82,14 @@ def _make(item: Voiced, start: int, end: int, who: Mention | None, verb: str) ->
     start, end = trimmed(item.line.text, start, end)
     if who is None or end - start < 12 or who.type in ("media",) and verb != "unacceptable":
         return None
-    other = [p for p in item.objects(start, end) if p.side != who.side and p.type in ("state", "group", "organisation", "official", "officials")]
+    mask = item.line.open
+    other = [
+        p
+        for p in item.objects(start, end)
+        if p.side != who.side and p.type in ("state", "group", "organisation", "official", "officials")
+        and (re.search(r"\b(?:from|by|of)\s(?:the\s)?$", mask[: p.left - item.line.start]) and re.search(r"\b(?:calls?|demands?|appeals?|requests?|proposals?|offers?|pressure|overtures|plans?|ideas?|suggestions?)\s", mask[start : p.left - item.line.start])
+             or re.match(r"'s?\s(?:\w+\s)?(?:calls?|demands?|appeals?|requests?|proposals?|offers?|plans?|suggestions?|ideas?)\b", mask[p.right - item.line.start :]))
+    ]  # fmt: skip
     return Refusal(item.line.start + start, item.line.start + end, who.side, other[0].side if other else None, who, verb)
 
 
@@ -111,7 +119,7 @@ def _verbs(item: Voiced) -> list[Refusal | None]:
     out: list[Refusal | None] = []
     mask = item.line.open
     for m in _VERB.on(item.line, mask):
-        if _NOT_REFUSED.search(mask[m.start() : m.start("verb")]) or re.search(r"\b(?:if|unless|whether|was|were|be|been|being|is|are|to)\s(?:\w+ly\s)?$", mask[m.start() : m.start("verb")]):
+        if _NOT_REFUSED.search(mask[m.start() : m.start("verb")]) or re.search(r"\b(?:if|unless|whether|was|were|be|been|being|is|are|to|of|for|by|from|after|before|without|in)\s(?:\w+ly\s)?$", mask[m.start() : m.start("verb")]):
             continue
         verb = m["verb"]
         if verb in ("declined", "declines", "decline", "declining") and not re.match(r"\s(?:to\s(?!comment)|an?\s|the\s)", mask[m.end("verb") :]):
@@ -136,7 +144,7 @@ def _will_not(item: Voiced) -> list[Refusal | None]:
     mask = item.line.open
     for m in _WILL_NOT.on(item.line, mask):
         words = m["who"]
-        if re.search(r"\b(?:why|if|whether)\s(?:\S+\s){0,2}$", mask[max(0, m.start() - 25) : m.start()]):
+        if re.search(r"\b(?:why|[Ii]f|whether|[Uu]nless|[Ww]hen)\s(?:\S+\s){0,2}$", mask[max(0, m.start() - 25) : m.start()]):
             continue
         speaker = item.speaker_at(m.start("deed"))
         if WHO not in words and words.lower() not in ("he", "she", "it", "they", "we", "i"):
@@ -145,10 +153,12 @@ def _will_not(item: Voiced) -> list[Refusal | None]:
             who = item.subject(words, m.start("who"))
         if re.match(r"(?:should|must|may|shall)\s", m["not"]) and (speaker is None or who is None or who.side != speaker.side):
             continue  # "Washington should not sign": asked of it, not refused by it
-        if re.match(r"(?:did|does|do|didn't|doesn't|don't|has|have)\b", m["not"]) and not re.match(r"accept|agree|support|recogni|endorse|back|approve|tolerate|concede|join|sign|ratify|yield|want", m["deed"]):
+        if re.match(r"(?:did|does|do|didn't|doesn't|don't|has|have)\b", m["not"]) and not re.match(r"accept|agree|support|recogni|endorse|back|approve|tolerate|concede|join|sign|ratify|yield|want|intend|plan", m["deed"]):
             continue
         end = clause_end(mask, m.end(), minimum=2)
-        out.append(_make(item, _start(mask, m, end, "not"), end, who, "will not"))
+        start = _start(mask, m, end, "not")
+        stated = re.search(rf"(?:something\s)?(?:the\s)?{WHO}+\s(?:has|have|had)\s(?:\w+\s)?(?:stated|said|insisted|declared|made\sclear)\s(?:that\s)?$", mask[:start])
+        out.append(_make(item, stated.start() if stated else start, end, who, "will not"))
     return out
 
 
@@ -156,6 +166,8 @@ def _unwilling(item: Voiced) -> list[Refusal | None]:
     out: list[Refusal | None] = []
     mask = item.line.open
     for m in _UNWILLING.on(item.line, mask):
+        if re.search(r"\b(?:[Ii]f|[Uu]nless|[Ww]hen|whether)\s$", mask[max(0, m.start() - 8) : m.start()]):
+            continue
         if re.search(r"not interested|not able|adamantly that|adamant that", m.group()) and not re.search(r"in|to", mask[m.end() : m.end() + 4]):
             continue
         who = item.subject(m["who"], m.start("who"))
@@ -195,6 +207,19 @@ def _unacceptable(item: Voiced) -> list[Refusal | None]:
         lead = _BEFORE.search(mask[: m.start()])
         start = lead.end() if lead else 0
         out.append(_make(item, start, end, who, "unacceptable"))
+    return out
+
+
+def _closed(item: Voiced) -> list[Refusal | None]:
+    """Read "the pact cannot be renegotiated" in somebody's mouth."""
+    out: list[Refusal | None] = []
+    mask = item.line.open
+    for m in _CLOSED.on(item.line):
+        who = item.speaker_at(m.end() - 1) or item.partial_speaker(m.start())
+        lead = _BEFORE.search(mask[: m.start()])
+        start = lead.end() if lead else 0
+        if who is not None and m.start() - start < 80:
+            out.append(_make(item, start, clause_end(mask, m.end(), minimum=0), who, "unacceptable"))
     return out
 
 

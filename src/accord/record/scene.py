@@ -20,13 +20,14 @@ from accord.record.typography import fold
 
 WHO, SUCH, SAID = "\ue000", "\ue002", "\ue001"
 #: A subject in a mask: a name with what hangs on it, several joined, or a pronoun.
-SUBJECT = rf"(?:(?:\b[Tt]he\s)?{WHO}+{SUCH}*(?:(?:,\s(?:the\s)?{WHO}+{SUCH}*)*,?\sand\s(?:the\s)?{WHO}+{SUCH}*)?|\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|[Bb]oth sides|[Tt]he (?:two )?sides|[Tt]he two (?:countries|governments|leaders|ministers)))"
+SUBJECT = rf"(?:(?:\b[Tt]he\s)?{WHO}+{SUCH}*(?:(?:,\s(?:the\s)?{WHO}+{SUCH}*)*,?\sand\s(?:the\s)?{WHO}+{SUCH}*)?|\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|[Bb]oth sides|[Tt]he (?:two )?sides|[Tt]he two (?:countries|governments|leaders|ministers|presidents|sides|parties|delegations)))"
 
 _RELATIVE = re.compile(rf"(?<={WHO}),\s(?:who|which|whose)\s[^.;:{WHO}{SAID}]*?(?:{WHO}+[^.;:,{WHO}{SAID}]*?)*?,(?=\s)")
 _APPOSITION = re.compile(rf"(?<={WHO}),\s(?:an?|the|one of|its|whose)\s[^,.;:{WHO}{SAID}]{{3,80}}?(?:{WHO}+[^,.;:{WHO}{SAID}]{{0,40}})?,(?=\s(?:[a-z]+\s)?[a-z]+ed\b|\s(?:said|has|had|told|says|is|was|will|would|who)\b)")
 _RELATIVE_OPEN = re.compile(rf"(?<={WHO})\s(?:who|that)\s(?:\w+\s){{1,4}}?(?=(?:said|told|says)\b)")
 
 
+_BACKED = re.compile(rf"(?<={WHO}),\s(?:for|on behalf of|speaking for|speaking on behalf of|representing|supported by|backed by|joined by|echoed by|seconded by|opposed by|with|along with|together with|as expected|as ever|meanwhile|however|in contrast|in turn|too|in response)(?:\s[^.;:,{SAID}]{{2,70}})?,(?=\s)")
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -46,6 +47,8 @@ class Line:
         Who is named, with offsets in the document.
     words
         Its words in lower case, for the triggers of rules.
+    bare
+        The sentence with people masked and nothing else.
     """
 
     sentence: Sentence
@@ -53,6 +56,7 @@ class Line:
     open: str
     mentions: list[Mention]
     words: frozenset[str] = frozenset()
+    bare: str = ""
 
     @property
     def start(self) -> int:
@@ -155,12 +159,13 @@ def _line(sentence: Sentence, mentions: list[Mention]) -> Line:
             chars[left:right] = WHO * (right - left)
             if right < size and chars[right] == "," and mention.right > mention.end:
                 chars[right] = WHO
-    plain = "".join(chars)
+    plain = bare = "".join(chars)
     if f"{WHO}, " in plain:
+        plain = _BACKED.sub(lambda m: SUCH * len(m.group()), plain)
         plain = _RELATIVE.sub(lambda m: SUCH * len(m.group()), plain)
         plain = _APPOSITION.sub(lambda m: SUCH * len(m.group()), plain)
     masked = list(plain)
     for quote in sentence.quotes:
         left, right = quote.start - base, min(quote.end - base, size)
         masked[left:right] = SAID * (right - left)
-    return Line(sentence, "".join(masked), plain, mentions, frozenset(_WORD.findall(sentence.text.lower())))
+    return Line(sentence, "".join(masked), plain, mentions, frozenset(_WORD.findall(sentence.text.lower())), bare)

@@ -61,7 +61,7 @@ def split(folded: str, quotations: list[Quotation]) -> list[Sentence]:
 
 _DATELINE = re.compile(
     r"[^\n]{0,120}?\([A-Z][^)\n]{1,30}\)\s?-{1,2}\s"
-    r"|[A-Z]{3,}[A-Z ]*,?[^-\n.]{0,45}\s-{1,2}\s"
+    r"|[A-Z]{3,}[A-Z -]*,[^-\n]{0,45}?\s-{1,2}\s"
     r"|[A-Z][A-Za-z ]{2,25},[^-\n]{0,30}\s?\([^)\n]{2,30}\),?\s[^-\n]{0,25}\s-{1,2}\s"
 )
 

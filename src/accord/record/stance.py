@@ -16,11 +16,11 @@ from accord.record.verbs import either, forms
 _GAP = r"(?:,?\s(?!said\b|says\b|that\b|told\b|which\b)[\w'-]+){0,4}?,?"
 _SUPPORT = [
     *forms("welcome support endorse back favour favor champion praise applaud hail commend defend advocate embrace prefer salute"),
-    *forms("reaffirm"), "threw its weight behind", "spoke in favour of", "expressed support for", "voiced support for", "showing support for", "signalled support for", "signaled support for",
+    *forms("reaffirm side_with stand_with line_up_behind rally_behind"), "stood with", "threw its support behind", "threw its weight behind", "spoke in favour of", "expressed support for", "voiced support for", "showing support for", "signalled support for", "signaled support for",
 ]  # fmt: skip
 _OPPOSE = [
-    *forms("criticise criticize condemn denounce deplore decry lambast slam attack regret lament protest dislike disapprove_of question fear"),
-    "doesn't like", "don't like", "does not like", "do not like", "didn't like", "called for an end to", "raised concerns about", "raised concern about", "voiced concern about", "voiced concerns about",
+    *forms("criticise criticize condemn denounce deplore decry lambast slam attack protest dislike bemoan disapprove_of march_against"),
+    "called it a mistake", "doesn't like", "don't like", "does not like", "do not like", "didn't like", "raised concerns about", "raised concern about", "voiced concern about", "voiced concerns about",
     "expressed concern about", "expressed concerns about", "expressed concern over", "voiced concern over", "took issue with", "spoke out against", "warned against", "deplored",
 ]  # fmt: skip
 _SUPPORTS = Rule(_SUPPORT, rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either(_SUPPORT)})\s(?!away|to\b|up\b|and\b|by\b|down\b)(?P<what>[^\s])")
@@ -35,6 +35,8 @@ _READY = Rule("ready willing prepared open keen eager committed determined seeki
 _COULD = Rule("could would might may will", rf"(?P<who>{SUBJECT}){_GAP}\s(?:could|would|might|may|will)\s(?:only\s|also\s|agree to\s|consider\s)*(?:join|accept|sign|agree|support|back|raise|live|ratify|take on|commit|contribute|increase|do more|go further)\b")
 _CONDITION = re.compile(r"\b(?:unless|only if|provided(?: that)?|on (?:the )?conditions?(?: that)?|as long as|so long as|if (?:other|the|rich|developed|major|china|the us)|conditional on|in return for|in exchange for|but the \S+ should|but \S+ (?:should|must))\b|, on conditions", re.I)
 _TRYING = Rule("trying attempting pushing fighting working campaigning lobbying", rf"(?P<who>{SUBJECT})\s(?:is|are|was|were)\s(?:now\s|also\s|still\s)?(?:trying|attempting|pushing|fighting|working|campaigning|lobbying)\s(?:to|for)\s(?P<what>[a-z])")
+_CALLED = Rule("called calls call described describes branded labelled labeled dubbed", rf"(?P<who>{SUBJECT}){_GAP}\s(?:called|calls|call|described|describes|branded|labell?ed|dubbed)\s(?P<what>(?!for\b|on\b|upon\b)[^.;\"]{{2,60}}?)\s(?:as\s)?\"(?P<value>[^\"]{{3,60}})\"")
+_BAD = re.compile(r"regrettable|mistake|unfair|disgrace|betray|unrealistic|inadequate|irresponsible|dangerous|wrong|shame|disast|disappoint|weak|empty|hypocri|fail|insult|immoral|crime|unjust|outrage|farce|blow|sad|unwise|step back|insufficient|bad\b|death|worthless|sell", re.I)
 _HOPED = Rule("hoped hopes hope", rf"(?P<who>{SUBJECT})(?:\s(?:said\s(?:he|she|it|they)\s)?(?:also\s)?)?\s?(?:hoped|hopes|hope)\s(?:that\s)?(?P<what>[^\s])")
 _AVOIDED = Rule("avoided shunned resisted ignored", rf"\b(?:has|have)\s(?:for\s\w+\s|long\s)?(?:avoided|shunned|resisted|ignored)\s")
 _UNWAVERING = Rule("unwavering firm unchanged clear steadfast rock unshakeable intact", rf"(?P<what>(?P<who>{WHO}+)(?:'s?)?\s(?:commitments?|goals?|targets?|support|position|resolve)\s(?:to\s\w+\s\w+\s)?(?:is|are|remains?)\s(?:unwavering|firm|unchanged|clear|steadfast|rock-solid|unshakeable|intact))")
@@ -70,17 +72,24 @@ def stances(scene: Scene, lines: list[Voiced], asked: list[Demand], refused: lis
         item = _at(lines, refusal.start)
         tail = item.line.text[refusal.end - item.line.start :] if item else ""
         conditional = _CONDITION.search(words) or re.match(r"\s(?:unless|until|without)\b", tail)
+        if refusal.verb == "refusal" and any(s.actor == refusal.by and s.position == "opposes" for s in found):
+            continue  # "its refusal" takes up again what was told before
         put(refusal.start, refusal.end, refusal.source, "conditional" if conditional else "opposes")
     for item in lines:
         if item.line.sentence.heading:
             continue
         for start, end, who, position in (*_conditions(item), *_attitudes(item)):
             put(item.line.start + start, item.line.start + end, who, position)
+    pairs: set[tuple[str, str]] = set()
     for demand in asked:
+        target = demand.of[0] if demand.of else ""
+        if target.startswith(("all ", "every ", "each ")) or (target and (demand.by, target) in pairs):
+            continue
+        pairs.add((demand.by, target))
         words = scene.folded[demand.start : demand.end]
         if demand.author and not re.match(r"(?:Don't|Do not|Stop|End)", words) and not demand.of:
             continue
-        negative = re.search(r"\b(?:not to|don't|do not|an end to|stop|abandon|drop|scrap|refrain|reconsider)\b", words, re.I)
+        negative = not re.match(r"(?:.* )?call(?:s|ed|ing)? for an end", words) and re.search(r"\b(?:not to|don't|do not|an end to|stop|abandon|drop|scrap|refrain|reconsider)\b", words, re.I)
         put(demand.start, demand.end, demand.source or demand.by, "opposes" if negative and "an end to" not in words else "supports")
     return sorted(found, key=lambda s: s.start)
 
@@ -123,13 +132,15 @@ def _attitudes(item: Voiced) -> list[tuple[int, int, Mention | None, str]]:
                 continue
             if m["verb"] in ("back", "backs", "fear", "fears", "attack", "question", "support", "favour") and re.search(r"\b(?:to|the|a|of|in|go|come|went|its)\s$", mask[m.start() : m.start("verb")]):
                 continue
+            if re.match(r"commend|thank|praise|applaud|hail|salute", m["verb"]) and mask[m.start("what")] == WHO:
+                continue  # praise of somebody is a deed to them, no stance on an issue
             if m["verb"] in ("reaffirm", "reaffirms", "reaffirmed", "reaffirming") and not re.match(r"\s(?:its|their|his|her|the|support|commitment)", mask[m.end("verb") :]):
                 continue
             who = item.subject(m["who"], m.start("who"))
             end = clause_end(mask, m.end("verb"), minimum=3)
             tail = re.search(r"\sand\s(?:said|asked|urged|called|told|added|promised)\b", mask[m.end() : end])
             end = m.end() + tail.start() if tail else end
-            start = m.start("who") if WHO in m["who"] and m.start("verb") - m.start("who") < 0.5 * (end - m.start("who")) else m.start("verb")
+            start = m.start("who") if WHO in m["who"] and m.start("verb") - m.start("who") < 0.62 * (end - m.start("who")) else m.start("verb")
             put(start, end, who, position)
     for m in _FINDS.on(item.line, mask):
         bad = re.match(r"inadequate|insufficient|unfair|unaccept|unjust|weak|danger|unwork|hypocr|illegal|discrim|protect|erod|hurt|harm|damag|threat|undermin|a threat|a betrayal|a disgrace|a mistake|a failure", m["value"])
@@ -144,7 +155,9 @@ def _attitudes(item: Voiced) -> list[tuple[int, int, Mention | None, str]]:
     for m in _UNWAVERING.on(item.line, mask):
         put(m.start("what"), m.end("what"), item.line.who(m.start("who")), "supports")
     for m in _READY.on(item.line, mask):
-        if re.search(r"\b(?:not|no longer)\b", m.group()):
+        if re.search(r"\b(?:not|no longer)\b", m.group()) or not re.search(r"\b(?:open|seeking|keen|eager|determined)\s(?:to\s|for\s)?\S$", m.group()):
+            continue
+        if m["who"].lower() in ("we", "i"):
             continue
         who = item.subject(m["who"], m.start("who")) or item.speaker_at(m.start())
         put(m.start("who"), clause_end(mask, m.end()), who, "supports")
@@ -154,6 +167,8 @@ def _attitudes(item: Voiced) -> list[tuple[int, int, Mention | None, str]]:
         put(m.start("who"), clause_end(mask, m.end()), item.subject(m["who"], m.start("who")), "supports")
     for m in _AVOIDED.on(item.line, mask):
         put(m.start(), clause_end(mask, m.end()), item.main_subject(m.start()), "opposes")
+    for m in _CALLED.on(item.line, mask):
+        put(m.start("who"), m.end(), item.subject(m["who"], m.start("who")), "opposes" if _BAD.search(m["value"]) else "supports")
     for m in _HOPED.on(item.line, mask):
         who = item.subject(m["who"], m.start("who"))
         put(m.start("who"), clause_end(mask, m.end()), who, "supports")

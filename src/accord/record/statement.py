@@ -15,7 +15,7 @@ from accord.record.verbs import SAID_WORDS
 _NO_CLAUSE = frozenset("told tell tells telling replied responded commented denied deplored agreed continued continues".split()) - {"told", "tells", "tell", "telling"}
 _CLAUSE_START = re.compile(
     rf"^\s?(?:,\s[^,]{{3,50}},\s)?(?P<of>(?:of|about|on|at|in|during|after|before)\s[^,]{{3,60}}?\s(?=that\b)|(?:on|at|in|during)\s(?:the|a)\s[\w\s-]{{3,30}}?\s(?=(?:the\s)?{WHO}))?"
-    rf"(?P<time>(?:(?:on|last|this|late|early|earlier)\s)?(?:\w+day|yesterday|today|week|month)(?:\s(?:morning|afternoon|evening|night))?\s)?(?P<that>that\s|how\s|why\s)?(?P<clause>\S.*)$",
+    rf"(?P<time>(?:(?:(?:on|last|this|late|early|earlier)\s)*(?:\w+day|yesterday|today|week|month)(?:\s(?:morning|afternoon|evening|night))?|in\s[A-Z][a-z]+(?:\s\d{{4}})?(?=\s(?:that|it|he|she|they|the|{WHO})))\s)?(?P<that>that\s|how\s|why\s)?(?P<clause>\S.*)$",
     re.S,
 )
 _SUBJECT_WORD = re.compile(
@@ -143,7 +143,7 @@ def _unmask(line: Line, here: list[Statement]) -> Line:
     for q in terms:
         left, right = q.start - line.start, q.end - line.start
         chars[left:right] = line.open[left:right]
-    return Line(line.sentence, "".join(chars), line.open, line.mentions, line.words)
+    return Line(line.sentence, "".join(chars), line.open, line.mentions, line.words, line.bare)
 
 
 def _quoted(scene: Scene, line: Line, quote: Quotation, cues: list[Cue], voices: Voices, context: _Context,
@@ -157,6 +157,8 @@ def _quoted(scene: Scene, line: Line, quote: Quotation, cues: list[Cue], voices:
         subject = _subject_of(line, predicate, voices)
         if subject is not None:
             return Statement(quote.inner, quote.outer, "partial", subject, inner.split()[0])
+    if words <= 4 and all(w[:1].isupper() or w in ("of", "for", "the", "and") for w in inner.split()) and re.match(r"\s[a-z]", line.mask[right:]):
+        return None  # a name in quotation marks, not speech
     alone = len(line.mask.strip()) - (right - left) < 4
     if line.sentence.heading and words < 6 and not alone:
         return None

@@ -44,9 +44,9 @@ _SAY_FINITE = (
         "explain remark observe comment reply respond concede acknowledge admit assert maintain contend caution reiterate repeat "
         "reaffirm affirm confirm report reveal add conclude recall vow pledge promise predict joke quip indicate "
         "point_out lament regret hint complain protest disclose estimate highlight mention allege testify propose "
-        "recommend find clarify counter deny deplore agree"
+        "recommend find clarify counter deny deplore agree object sigh snap muse fume exclaim cry retort interject boast bemoan"
     ) if not w.endswith("ing")]
-    + "shouted read reads said says say told tells tell wrote writes write held made_clear makes_clear found finds spoke_out shows showed show".replace("_", " ").split(" ")
+    + "shouted signalled signalling chanted read reads said says say told tells tell wrote writes write held made_clear makes_clear found finds spoke_out shows showed show".replace("_", " ").split(" ")
 )  # fmt: skip
 _SAY_FINITE = [w for w in _SAY_FINITE if w not in {"held", "made", "makes", "clear", "spoke", "out"}] + ["made clear", "makes clear", "made it clear", "went on", "continued", "continues"]
 
