@@ -27,6 +27,8 @@ from accord.ledger.convention import Convention
 from accord.parties import party
 from accord.parties import tables as data
 from accord.pathways import WorldPathway, project, quantify
+from accord.pathways.gases import FOSSIL
+from accord.pathways.world import basis_of
 
 PAGE = Path(__file__).parents[1] / "docs" / "tonnes.md"
 TODAY = Convention(as_of=dt.date(2026, 11, 21))
@@ -186,6 +188,29 @@ def references(policies: dict[str, dict[str, list[float]]] | None) -> list[Row]:
     return rows
 
 
+def hindsight() -> list[Row]:
+    """Return how references of past days foresaw the fossil CO2 of 2024, given its GDP."""
+    rows = []
+    for day in ("1997-12-11", "2001-03-01", "2005-06-01", "2010-03-01", "2015-06-01"):
+        basis = basis_of(Convention(as_of=dt.date.fromisoformat(day)), 1)
+        at = 2024 - int(basis.years[0])
+        foreseen = np.array([basis.of(i)[FOSSIL, 0, at] for i in range(len(basis.economy.codes))])
+        seen = basis.past[FOSSIL, :, -1]
+        good = (seen > 5) & (foreseen > 5)
+        error = np.log(foreseen[good] / seen[good])
+        size = seen[good] / seen[good].sum()
+        rows.append(
+            [
+                day[:4],
+                f"{gt(foreseen.sum())}",
+                f"{gt(seen.sum())}",
+                f"{np.sqrt((size * error**2).sum()):.2f}",
+                f"{np.sqrt((error**2).mean()):.2f}",
+            ]
+        )
+    return rows
+
+
 def sums() -> list[Row]:
     """Return the world's greenhouse gases in 2030 and 2035 under several readings."""
     targets = tuple(c for c in commitments() if not isinstance(c.pledge.target, Neutrality))
@@ -254,6 +279,7 @@ def tables(upstream: Path | None) -> dict[str, list[Row]]:
         "united-states": united_states(published),
         "largest": largest(published),
         "references": references(policies),
+        "hindsight": hindsight(),
         "sums": sums(),
     }
 

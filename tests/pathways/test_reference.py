@@ -77,3 +77,30 @@ def test_a_day_before_the_convention_is_refused():
 
     with pytest.raises(InputError, match="1992"):
         project((), Convention(as_of=dt.date(1988, 1, 1)))
+
+
+def test_an_intensity_above_the_worlds_closes_the_gap_and_one_below_keeps_its_lead():
+    years = np.arange(77.0)
+    faded = 25.0 * -np.expm1(-years / 25.0)
+    above, level, below = module._closing(np.array([0.7, 0.0, -0.7]), np.zeros(3), faded, years)
+    assert above[0] == 0
+    assert (np.diff(above) < 0).all()
+    assert -0.7 < above[-1] < -0.4  # well on its way in a century, never past the world's
+    assert not level.any()
+    assert not below.any()
+
+
+def test_a_reference_of_1997_foresees_2024_within_a_third_given_its_gdp():
+    basis = basis_of(Convention(as_of=dt.date(1997, 12, 11)), 1)
+    china = basis.economy.codes.index("CHN")
+    at = 2024 - int(basis.years[0])
+    seen = tables.history("co2_fossil").at("CHN", 2024)
+    # Trend and growth are of one GDP series; with two it was twice what came, and 40 Gt in 2060.
+    assert basis.of(china)[0, 0, at] == pytest.approx(seen, rel=1 / 3)
+    assert basis.of(china).sum(axis=0).max() < 20_000
+
+
+def test_no_party_outgrows_what_its_gdp_can_carry(today):
+    basis = basis_of(today, 1)
+    iraq = basis.of(basis.economy.codes.index("IRQ"))[0, 0]
+    assert iraq[2075 - 2024] < 4 * iraq[0]

@@ -3,6 +3,8 @@
 - **Fossil CO2** = GDP × carbon intensity. The intensity goes on at the party's own trend of the
   fifteen years before the first year (least squares on the logarithm), shrunk towards the world's
   by how well the trend is known, and bends to the world's trend with an e-folding time of 25 years.
+  As the own trend fades, an intensity above the world's closes the gap, with an e-folding time of
+  50 years: nobody stays twice as dirty as the rest for a century. One below it keeps its lead.
 - **CH4, N2O, F-gases** = population × emissions per head, whose trend, estimated the same way, dies
   out with an e-folding time of 15 years.
 - **Land use** decays to zero with an e-folding time of 50 years, source or sink, from the mean of
@@ -33,9 +35,16 @@ WINDOW = 15
 """Years over which a trend is observed."""
 BEND = {"CO2 fossil": 25.0, "CH4": 15.0, "N2O": 15.0, "F-gases": 15.0}
 """E-folding time in years of a party's own trend (fossil CO2: of its distance from the world's)."""
+CLOSING = 50.0
+"""E-folding time in years of an intensity's distance above the world's. Measured on references of
+1997, 2001, 2005, 2010 and 2015 against the emissions of 2024 (``docs/tonnes.md``)."""
 LAND_DECAY = 50.0
 GDP_SINCE = 1990
-"""First year of the World Bank's GDP; trends that reach further back use Maddison's."""
+"""First year of the World Bank's GDP. A trend that would reach further back begins here, so that
+the trend and the growth it meets are of one series; Maddison's makes China of 1982-1996 grow more
+slowly, and clean up more slowly, than the World Bank's that carries it on."""
+GDP_LEAST = 5
+"""With fewer years than this of the World Bank's GDP a trend takes Maddison's after all."""
 TREND_SPREAD = 0.015
 """Standard deviation of true trends between parties, a year: a trend that is known no better than
 this is trusted half."""
@@ -107,6 +116,46 @@ def _trends(emitted: Array, driver: Array) -> tuple[Array, Array]:
     return np.where(whole, slope, 0.0), np.where(whole, error, np.inf)
 
 
+def _gdp_for_trends(economy: Economy, last: int) -> Array:
+    """Return GDP of the years before the first ``(party, year)``, all of one series."""
+    since = max(last - WINDOW + 1, START)
+    if since >= GDP_SINCE:
+        return economy.central[:, since - START : last + 1 - START]
+    if last - GDP_SINCE + 1 >= GDP_LEAST:
+        return economy.central[:, GDP_SINCE - START : last + 1 - START]
+    return rows(tables.history("gdp_maddison"), economy.codes, since, last)
+
+
+def _above_the_world(economy: Economy, fossil: Array, last: int) -> Array:
+    """Return log of fossil CO2 per GDP over the world's in the last year ``(party,)``.
+
+    Nought where a party has no GDP of its own: bunkers go with the world's.
+    """
+    table = tables.history("gdp_ppp")
+    year = max(last, GDP_SINCE)
+    known = np.array([code in table.parties for code in economy.codes])
+    gdp, emitted = economy.central[:, year - START], fossil[:, last - START]
+    whole = float(table.at("WLD", year))
+    good = known & (emitted > 0)
+    ratio = np.where(good, emitted / gdp, 1.0) / (emitted.sum() / whole)
+    return np.where(good, np.log(ratio), 0.0)
+
+
+def _closing(above: Array, faster: Array, faded: Array, time: Array) -> Array:
+    """Return how far log intensity parts from the world's trend ``(party, year)``, 0 at first.
+
+    The own trend dies out; what stands above the world's level closes in as it does.
+    """
+    apart = above.copy()
+    path = np.zeros((above.size, time.size))
+    for t in range(1, time.size):
+        apart += faster * (faded[t] - faded[t - 1])
+        settled = -np.expm1(-(time[t] - 0.5) / BEND["CO2 fossil"])
+        apart -= settled / CLOSING * np.maximum(apart, 0.0)
+        path[:, t] = apart - above
+    return path
+
+
 @lru_cache(maxsize=16)
 def reference(economy: Economy, first_year: int) -> Reference:
     """Return the reference paths of an economy's parties from ``first_year`` on.
@@ -125,18 +174,14 @@ def reference(economy: Economy, first_year: int) -> Reference:
     window = slice(max(0, last - WINDOW + 1 - START), last + 1 - START)
     parties = len(economy.codes)
 
-    gdp = economy.central[:, window]
-    if last - WINDOW + 1 < GDP_SINCE:
-        # before the World Bank's series begins; for a trend any one series will do
-        since = max(last - WINDOW + 1, START)
-        gdp = rows(tables.history("gdp_maddison"), economy.codes, since, last)
+    gdp = _gdp_for_trends(economy, last)
     trend = np.zeros((len(GASES), parties))
     growth = np.ones((len(GASES), parties, years.size))
     for g, gas in enumerate(GASES):
         if g == LAND:
             continue
         driver = gdp if g == FOSSIL else economy.population[:, window]
-        observed = past[g][:, window]
+        observed = past[g][:, : last + 1 - START][:, -driver.shape[1] :]
         slope, error = _trends(observed, driver)
         emits = (observed[:, -1] > 0) & (np.nan_to_num(driver) > 0).all(axis=1)
         world, _ = _trends(
@@ -146,7 +191,9 @@ def reference(economy: Economy, first_year: int) -> Reference:
         trend[g] = np.clip(world + weight * (slope - world), *TREND_LIMITS)
         faded = BEND[gas] * -np.expm1(-time / BEND[gas])
         if g == FOSSIL:
-            growth[g] = np.exp(world * time + (trend[g] - world)[:, None] * faded)
+            above = _above_the_world(economy, past[FOSSIL], last)
+            apart = _closing(above, trend[g] - world, faded, time)
+            growth[g] = np.exp(world * time + apart)
         else:
             growth[g] = np.exp(trend[g][:, None] * faded)
 
