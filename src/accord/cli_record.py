@@ -20,8 +20,17 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 def store_option(command: Any) -> Any:
     """Add ``--store`` and ``--case`` to a command."""
-    command = click.option("--case", "case", default=None, metavar="CASE", help="The record of a case: CASE/record/.")(command)
-    return click.option("--store", "store", default=None, type=click.Path(path_type=Path), metavar="FILE", help=f"The record's file; default {DEFAULT_STORE}.")(command)
+    command = click.option(
+        "--case", "case", default=None, metavar="CASE", help="The record of a case: CASE/record/."
+    )(command)
+    return click.option(
+        "--store",
+        "store",
+        default=None,
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help=f"The record's file; default {DEFAULT_STORE}.",
+    )(command)
 
 
 def store_path(store: Path | None, case: str | None) -> Path:
@@ -37,11 +46,28 @@ def store_path(store: Path | None, case: str | None) -> Path:
 
 @click.command("read")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@click.option("--export", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Also write one JSON-lines file per document.")
-@click.option("--llm", is_flag=True, help="Also ask the endpoint in ACCORD_LLM_URL (accord[llm]); off by default.")
+@click.option(
+    "--export",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Also write one JSON-lines file per document.",
+)
+@click.option(
+    "--llm",
+    is_flag=True,
+    help="Also ask the endpoint in ACCORD_LLM_URL (accord[llm]); off by default.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Entries as JSON lines on standard output.")
 @store_option
-def read_command(paths: tuple[str, ...], folder: Path | None, llm: bool, as_json: bool, store: Path | None, case: str | None) -> None:
+def read_command(
+    paths: tuple[str, ...],
+    folder: Path | None,
+    llm: bool,
+    as_json: bool,
+    store: Path | None,
+    case: str | None,
+) -> None:
     """Read articles into the record: text, HTML, PDF, EML, folders; "-" is standard input."""
     from accord.record.session import read_paths
 
@@ -104,7 +130,9 @@ def list_command(store: Path | None, case: str | None, as_json: bool) -> None:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     for row in rows:
-        counts = ", ".join(f"{n} {kind}" for kind, n in sorted(row["entries"].items()) if kind not in ("doc_date",))
+        counts = ", ".join(
+            f"{n} {kind}" for kind, n in sorted(row["entries"].items()) if kind not in ("doc_date",)
+        )
         note = f"re-post of {row['repost_of']}" if row["repost_of"] else counts or "nothing found"
         click.echo(safe(f"{row['published'] or '?':10}  {row['name']}  {note}"))
 
@@ -115,7 +143,14 @@ def list_command(store: Path | None, case: str | None, as_json: bool) -> None:
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 10000))
 @store_option
 @click.option("--json", "as_json", is_flag=True, help="As JSON lines.")
-def search_command(words: tuple[str, ...], kinds: tuple[str, ...], limit: int, store: Path | None, case: str | None, as_json: bool) -> None:
+def search_command(
+    words: tuple[str, ...],
+    kinds: tuple[str, ...],
+    limit: int,
+    store: Path | None,
+    case: str | None,
+    as_json: bool,
+) -> None:
     """Search the words and names of all entries."""
     from accord.record.store import Store
 
@@ -125,19 +160,38 @@ def search_command(words: tuple[str, ...], kinds: tuple[str, ...], limit: int, s
 
 @record_group.command("show")
 @click.argument("actor")
-@click.option("--issue", default=None, help="Only what touches this issue: finance, mrv, legal_form …")
+@click.option(
+    "--issue", default=None, help="Only what touches this issue: finance, mrv, legal_form …"
+)
 @click.option("--since", default=None, metavar="DATE", help="From this year, month or day on.")
 @click.option("--kind", "kinds", multiple=True, help="Only entries of this kind; may be repeated.")
 @store_option
 @click.option("--json", "as_json", is_flag=True, help="As JSON lines.")
-def show_command(actor: str, issue: str | None, since: str | None, kinds: tuple[str, ...], store: Path | None, case: str | None, as_json: bool) -> None:
+def show_command(
+    actor: str,
+    issue: str | None,
+    since: str | None,
+    kinds: tuple[str, ...],
+    store: Path | None,
+    case: str | None,
+    as_json: bool,
+) -> None:
     """Show everything an actor said on an issue, oldest first."""
     from accord.record.history import history
     from accord.record.history import issue as area
     from accord.record.store import Store
 
     with Store(store_path(store, case), create=False) as kept:
-        _show(history(kept, actor, area=area(issue) if issue else None, since=_date(since), kinds=_kinds(kinds)), as_json)
+        _show(
+            history(
+                kept,
+                actor,
+                area=area(issue) if issue else None,
+                since=_date(since),
+                kinds=_kinds(kinds),
+            ),
+            as_json,
+        )
 
 
 @record_group.command("timeline")
@@ -145,7 +199,9 @@ def show_command(actor: str, issue: str | None, since: str | None, kinds: tuple[
 @click.option("--since", default=None, metavar="DATE", help="From this year, month or day on.")
 @store_option
 @click.option("--json", "as_json", is_flag=True, help="As JSON lines.")
-def timeline_command(actor: str | None, since: str | None, store: Path | None, case: str | None, as_json: bool) -> None:
+def timeline_command(
+    actor: str | None, since: str | None, store: Path | None, case: str | None, as_json: bool
+) -> None:
     """Show events and commitments in order of time."""
     from accord.record.history import timeline
     from accord.record.store import Store
@@ -159,7 +215,9 @@ def timeline_command(actor: str | None, since: str | None, store: Path | None, c
 @click.option("--issue", default=None, help="Only this issue.")
 @store_option
 @click.option("--json", "as_json", is_flag=True, help="As JSON lines.")
-def changes_command(actor: str, issue: str | None, store: Path | None, case: str | None, as_json: bool) -> None:
+def changes_command(
+    actor: str, issue: str | None, store: Path | None, case: str | None, as_json: bool
+) -> None:
     """Show contradictions and changes of position of an actor."""
     from accord.record.history import changes
     from accord.record.history import issue as area
@@ -180,19 +238,33 @@ def changes_command(actor: str, issue: str | None, store: Path | None, case: str
 
 
 @record_group.command("suggest")
-@click.option("--accept", default=None, metavar="ID,…", help="Write these into the case; all takes every new one.")
+@click.option(
+    "--accept",
+    default=None,
+    metavar="ID,…",
+    help="Write these into the case; all takes every new one.",
+)
 @click.option("--reject", default=None, metavar="ID,…", help="Do not propose these again.")
 @click.option("--ask", is_flag=True, help="Go through them one by one.")
 @store_option
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def suggest_command(accept: str | None, reject: str | None, ask: bool, store: Path | None, case: str | None, as_json: bool) -> None:
+def suggest_command(
+    accept: str | None,
+    reject: str | None,
+    ask: bool,
+    store: Path | None,
+    case: str | None,
+    as_json: bool,
+) -> None:
     """Propose commitments, demands and red lines for a case, as a diff; nothing enters unseen."""
     from accord.errors import InputError
     from accord.record import suggest as proposals
     from accord.record.store import Store
 
     if case is None:
-        raise InputError("which case? give --case CASE, a folder of your own (accord case new makes one)")
+        raise InputError(
+            "which case? give --case CASE, a folder of your own (accord case new makes one)"
+        )
     with Store(store_path(store, case), create=False) as kept:
         if accept or reject:
             if reject:
@@ -211,13 +283,20 @@ def suggest_command(accept: str | None, reject: str | None, ask: bool, store: Pa
         for one in found:
             click.echo(_proposal(one))
             if ask and one.known is None:
-                answer = click.prompt("accept, reject or skip?", type=click.Choice(["a", "r", "s"]), default="s", err=True)
+                answer = click.prompt(
+                    "accept, reject or skip?",
+                    type=click.Choice(["a", "r", "s"]),
+                    default="s",
+                    err=True,
+                )
                 if answer == "a":
                     proposals.accept(kept, case, [one.id])
                 elif answer == "r":
                     proposals.reject(kept, case, [one.id])
         if found and not ask:
-            click.echo(f"next: accord record suggest --case {case} --accept {found[0].id}", err=True)
+            click.echo(
+                f"next: accord record suggest --case {case} --accept {found[0].id}", err=True
+            )
 
 
 def _proposal(one: Any) -> str:
@@ -239,11 +318,20 @@ def _show(found: Iterable[Found], as_json: bool) -> None:
 def line_of(found: Found) -> str:
     """Return an entry as one line: date, kind, who, words, place in the text."""
     attrs, entry = found.entry.attrs, found.entry
-    who = next((attrs[k] for k in ("speaker", "by", "party", "actor", "source", "name", "type", "area") if attrs.get(k)), "")
+    who = next(
+        (
+            attrs[k]
+            for k in ("speaker", "by", "party", "actor", "source", "name", "type", "area")
+            if attrs.get(k)
+        ),
+        "",
+    )
     more = {"commitment": attrs.get("says") or attrs.get("metric"), "stance": attrs.get("position"), "interaction": f"{attrs.get('code')} {attrs.get('target')}",
             "event": attrs.get("type"), "statement": attrs.get("mode")}.get(entry.kind)  # fmt: skip
     words = " ".join(entry.quote.split())
-    return safe(f"{found.date or '?':10}  {entry.kind:11} {who}{f' ({more})' if more else ''}: “{words}”  [{entry.document.name}:{entry.line}]")
+    return safe(
+        f"{found.date or '?':10}  {entry.kind:11} {who}{f' ({more})' if more else ''}: “{words}”  [{entry.document.name}:{entry.line}]"
+    )
 
 
 def safe(text: str, *, lines: bool = False) -> str:
@@ -267,3 +355,7 @@ def _date(text: str | None) -> str | None:
     if text is not None and not re.fullmatch(r"\d{4}(?:-\d\d(?:-\d\d)?)?", text):
         raise InputError(f"{text!r} is no date; write 2009, 2009-12 or 2009-12-18")
     return text
+
+
+read = read_command
+record = record_group

@@ -79,9 +79,8 @@ def _under(folder: Path) -> Iterator[Source | tuple[str, str]]:
             yield str(path), "a link to a folder, not followed"
         elif path.is_dir():
             yield from _under(path)
-        elif path.suffix.lower() in _SUFFIXES and path.suffix.lower() not in (".md", ".rst", "") or path.suffix.lower() in (".md", ".rst", ""):
-            if path.is_file():
-                yield Source(path, str(path))
+        elif path.suffix.lower() in _SUFFIXES and path.is_file():
+            yield Source(path, str(path))
         else:
             yield str(path), f"not a kind that is read ({path.suffix}); text, HTML, PDF and EML are"
 
@@ -105,7 +104,7 @@ def load(source: Source, stdin: bytes | None = None) -> Document:
     reader = {"html": _html, "pdf": _pdf, "eml": _eml, "text": _text}[form]
     try:
         document = reader(raw, name, source.shown)
-    except UnreadableError:
+    except (UnreadableError, ImportError):
         raise
     except RecursionError as error:
         raise UnreadableError(f"too deeply nested {form.upper()}") from error
@@ -193,9 +192,9 @@ def from_html(page: str, name: str, shown: str) -> Document:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     import trafilatura
-    from selectolax.parser import HTMLParser
+    from selectolax.lexbor import LexborHTMLParser
 
-    tree = HTMLParser(page)
+    tree = LexborHTMLParser(page)
     title_node = tree.css_first("title")
     title = title_node.text(strip=True) if title_node is not None else None
     site = tree.css_first('meta[property="og:site_name"]')
