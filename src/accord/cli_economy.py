@@ -10,7 +10,7 @@ import click
 
 from accord.errors import InputError
 
-ELASTICITIES = (0.5, 1.0, 2.5, 5.0)
+ELASTICITIES = (0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0)
 EMF29 = {
     "without": 0.12,
     "with_full_adjustment": 0.08,

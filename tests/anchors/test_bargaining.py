@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from accord.bargaining.challenge import challenge
-from accord.bargaining.club import club_game, equilibria, sweep
+from accord.bargaining.challenge import weighted_median as weighted_median_of
+from accord.bargaining.club import bundled_regions, club_game, equilibria, sweep
 from accord.bargaining.coalition import barrett, stable_size
 from accord.bargaining.compromise import compromise, naive, weighted_median
 from accord.bargaining.exchange import exchange_round
@@ -54,6 +55,20 @@ PARIS_EXCHANGES = [
     ("Arab_states", "mrv", 55.5216, "EU28", "adapt_legal", 80.0, 0.966921),
     ("USA", "adapt_finance", 44.1315, "India", "ld", 0.0, 0.964933),
 ]
+# Gains of its first forty, as listed with its study data.
+PARIS_GAINS = [
+    2.19072, 1.7956, 1.38726, 1.35579, 1.21478, 1.12741, 1.11947, 1.08877, 1.07494, 0.979799,
+    0.966921, 0.964933, 0.961832, 0.942857, 0.908834, 0.800154, 0.758094, 0.723921, 0.664617,
+    0.641221, 0.605284, 0.595315, 0.5784, 0.565399, 0.546906, 0.530616, 0.517947, 0.51338,
+    0.476447, 0.459366, 0.451933, 0.447079, 0.433804, 0.425267, 0.42271, 0.39084, 0.37259,
+    0.371134, 0.367909, 0.354213,
+]  # fmt: skip
+BARRETT = {
+    # signatories: payoff of one, payoff of an outsider, of all
+    0: (None, 472.00, 4720.0), 1: (476.81, 468.13, 4690.0), 2: (474.01, 466.64, 4681.2),
+    3: (472.28, 468.94, 4699.4), 4: (472.16, 474.91, 4738.1), 5: (473.68, 482.55, 4781.2),
+    10: (487.80, None, 4878.0),
+}  # fmt: skip
 HOLD_OUTS = {"Brazil", "Russia", "India", "Safrica", "China", "Eurasia"}
 
 
@@ -93,6 +108,12 @@ def test_the_first_exchanges_of_paris_are_those_of_the_original_program() -> Non
         assert mine[6] == pytest.approx(theirs[6], abs=5e-5)
 
 
+def test_the_first_forty_gains_are_those_of_the_original_program() -> None:
+    played = exchange_round(load_positions("paris-2015"))
+    ours = [one.gain for one in played.exchanges[:40]]
+    assert ours == pytest.approx(PARIS_GAINS, abs=5e-5)
+
+
 def test_the_realised_exchanges_of_paris_lie_among_the_published_programs() -> None:
     # Original 128 with gains 39.69, Python 126 with 39.76, R 129 with 40.00: after the first
     # twenty the order of recalculation decides, and the three differ among themselves.
@@ -121,6 +142,11 @@ def test_two_actors_by_hand() -> None:
         np.ones((2, 2)),
     )
     assert compromise(p) == pytest.approx([85.714, 35.714], abs=5e-4)
+    # In the units of the program's own test (salience in hundredths): a full move of A2 on issue
+    # one and of A1 on issue two shifts the outcomes by 14.286 and 35.714, times salience.
+    shift_one, shift_two = 100 / 7, 250 / 7
+    assert (10 * shift_one * 7, 60 * shift_one * 7) == pytest.approx((1000, 6000))
+    assert (90 * shift_two * 7, 50 * shift_two * 7) == pytest.approx((22500, 12500))
     # Full moves shift the outcomes by 14.286 and 35.714; equal gain lets A1 move all the way on
     # issue one and A2 only part of the way on issue two.
     played = exchange_round(p)
@@ -158,7 +184,22 @@ def test_car_emission_standards_as_replicated() -> None:
     assert played[0].risk == pytest.approx(
         [1.4057, 0.7542, 0.5089, 1.4057, 1.0465, 1.0465, 1.9649, 0.5, 2.0, 1.1121], abs=5e-5
     )
-    belgium, france = 1, 4
+    weight = table[:, 0] * table[:, 2]
+    assert weighted_median_of(table[:, 1], weight) == 7.0
+    assert weight @ table[:, 1] / weight.sum() == pytest.approx(7.389956, abs=5e-7)
+    belgium, luxembourg, france, ireland = 1, 2, 4, 7
+    moved = [[one.positions[k] for k in (belgium, luxembourg, ireland)] for one in played]
+    assert moved[0] == pytest.approx([8.415932, 7, 4], abs=5e-7)
+    assert moved[1] == pytest.approx([9.610859, 8.415932, 7], abs=5e-7)
+    assert moved[2] == pytest.approx([9.961980, 9.610859, 8.415932], abs=5e-7)
+    others = [k for k in range(10) if k not in {belgium, luxembourg, ireland}]
+    assert (played[-1].positions[others] == table[others, 1]).all()
+    for i, j, own, against in (
+        (luxembourg, belgium, 0.245509, 0.542246),
+        (ireland, luxembourg, 0.538238, 0.682478),
+    ):
+        assert played[0].expected[i, j] == pytest.approx(own, abs=1e-6)
+        assert played[0].against[i, j] == pytest.approx(against, abs=1e-6)
     assert played[0].expected[belgium, france] == pytest.approx(-0.114831, abs=1e-6)
     assert played[0].against[belgium, france] == pytest.approx(0.243297, abs=1e-6)
 
@@ -199,17 +240,47 @@ def test_every_cell_of_the_sweep_has_one_equilibrium() -> None:
 def test_without_a_club_the_price_is_a_tenth_of_the_target() -> None:
     alone = {price: equilibria(price, 0)[0].abatement for price in (12.5, 25, 50, 100)}
     assert [100 * a for a in alone.values()] == pytest.approx([0.98, 1.96, 3.93, 7.86], abs=5e-3)
+    r = bundled_regions()
+    assert 100 * (r.co2 / r.co2.sum()) @ (r.gdp / r.gdp.sum()) == pytest.approx(11.3, abs=0.05)
 
 
 def test_a_full_club_abates_what_its_price_says() -> None:
     for price, share in ((12.5, 9.0), (25, 18.0), (50, 36.0), (100, 72.0)):
-        from accord.bargaining.club import _abatement, bundled_regions
+        from accord.bargaining.club import _abatement
 
         r = bundled_regions()
         assert 100 * _abatement(price, r)[1][-1] @ r.co2 / r.co2.sum() == pytest.approx(
             share, abs=0.05
         )
         assert club_game(price, 0).members(2**15 - 1) == r.names
+
+
+@pytest.mark.parametrize("size", BARRETT)
+def test_barretts_payoffs(size: int) -> None:
+    k, signed, outside = barrett(10, 100, 1, 0.25)[size]
+    of_signatory, of_outsider, of_all = BARRETT[size]
+    whole = 0.0
+    if of_signatory is not None:
+        assert signed == pytest.approx(of_signatory, abs=5e-3)
+        whole += k * signed
+    if of_outsider is not None:
+        assert outside == pytest.approx(of_outsider, abs=5e-3)
+        whole += (10 - k) * outside
+    assert whole == pytest.approx(of_all, abs=0.05)
+
+
+@pytest.mark.parametrize("n", [3, 5, 10, 40])
+def test_two_or_three_hold_where_benefits_are_linear(n: int) -> None:
+    # Benefit b Q, cost c q^2/2: alone b/c, in a coalition of k each cuts k b/c.
+    b = c = 1.0
+
+    def payoffs(k: int) -> tuple[int, float, float]:
+        inside, alone = k * b / c, b / c
+        total = k * inside + (n - k) * alone
+        return k, b * total - c * inside**2 / 2, b * total - c * alone**2 / 2
+
+    # A coalition of one or of nobody is everybody alone.
+    assert [size for size in stable_size([payoffs(k) for k in range(n + 1)]) if size > 1] == [2, 3]
 
 
 def test_barretts_self_enforcing_agreement() -> None:

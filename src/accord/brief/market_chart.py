@@ -24,8 +24,8 @@ def market_chart(answer: Mapping[str, Any]) -> Markup:
     rows = market["regions"]
     height = TOP + ROW * len(rows) + 24
     alone = {name: row["price_alone"] or 0.0 for name, row in rows.items()}
-    prices = Scale(round_domain([*alone.values(), market["price"]], 3), (70.0, SPLIT - 14))
-    gains = Scale(round_domain([row["gain"] for row in rows.values()], 2), (SPLIT, WIDTH - 16))
+    prices = Scale(round_domain([*alone.values(), market["price"]], 3), (70.0, SPLIT - 30))
+    gains = Scale(round_domain([row["gain"] for row in rows.values()], 2), (SPLIT, WIDTH - 26))
     drawing = Drawing(prices, Scale((0, 1), (TOP + ROW * len(rows), TOP)), WIDTH, height)
     bottom = TOP + ROW * len(rows)
     drawing.text(70, 14, "price alone")

@@ -2,7 +2,7 @@
 
 Two studies that seem to disagree often state different things: UNEP the level that warming stays
 below with a 66 % chance over the century, CAT the median of 2100. So ours is given again under the
-convention of each.
+convention of each, and where the words counted are others too, in their scope.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Beside:
     published
         What others say.
     ours
-        Our figure under the same probability and year, unrounded.
+        Our figure under the same scope, probability and year, unrounded.
     key
         Stable name of ours, e.g. ``warming-2100-p50``.
     """
@@ -133,20 +133,28 @@ def warming_beside(result: Assessment) -> tuple[Beside, ...]:
     for item in latest(read_published(), result.as_of):
         if item.quantity != "warming" or item.scope in NOT_PLEDGES:
             continue
-        if item.scope == "unconditional" and result.convention.conditional:
-            continue
-        if item.scope == "conditional" and not result.convention.conditional:
+        if item.scope not in result.scopes and not _is_scope_of(result, item.scope):
             continue
         ours = _our_warming(item, result)
         if ours is not None:
             found.append(Beside(item, ours[0], ours[1]))
-    order = {"pledges": 0, "unconditional": 1, "conditional": 1, "targets": 2}
+    order = {s: i for i, s in enumerate(("pledges", "conditional-pledges", "unconditional"))}
     return tuple(
         sorted(found, key=lambda b: (order.get(b.published.scope, 9), b.published.publisher))
     )
 
 
+def _is_scope_of(result: Assessment, scope: str) -> bool:
+    """Tell whether the result as it stands counts what a study of this scope counts."""
+    conditional = {"conditional", "conditional-pledges"}
+    return scope == "pledges" or (scope in conditional) == result.convention.conditional
+
+
 def _our_warming(item: Published, result: Assessment) -> tuple[float, str] | None:
+    key = {("century", 66): "century-p66", ("century", 50): "peak-p50", ("2100", 50): "2100-p50"}
+    name = key.get((item.when, item.percentile or 0))
+    if name is not None and item.scope in result.scopes:
+        return result.scopes[item.scope][name], f"warming-{name}-{item.scope}"
     warming = result.warming
     if item.when == "century" and item.percentile == 66:
         return warming.p66_peak, "warming-century-p66"

@@ -55,7 +55,7 @@ def share_chart(answer: Mapping[str, Any], year: str = "2035") -> Markup:
     for n, line in enumerate((("G", "C", "P"), ("A", "D", "E"))):
         words = {letter: rule for rule, letter in LETTERS.items()}
         drawing.text(6, 12 + 14 * n, "  ·  ".join(f"{k} {words[k]}" for k in line))
-    drawing.text(WIDTH - 12, 26, "▮ as pledged", anchor="end")
+    drawing.text(WIDTH - 12, 12, "▮ as pledged", anchor="end")
     return drawing.svg(
         f"Fair shares of {answer['goal']} in {year} against 2019 under {len(LETTERS)} rules, and "
         "what was pledged, for " + ", ".join(str(group["name"]) for group in groups.values())

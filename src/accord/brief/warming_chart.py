@@ -24,10 +24,8 @@ def on_thermometer(result: Assessment) -> tuple[Beside, ...]:
     chosen: dict[str, Beside] = {}
     for beside in warming_beside(result):
         scope = beside.published.scope
-        wanted = {"UNEP": ("unconditional", "conditional")}.get(
-            beside.published.publisher, ("pledges",)
-        )
-        if scope in wanted:
+        ndcs = "conditional" if result.convention.conditional else "unconditional"
+        if scope == {"UNEP": ndcs}.get(beside.published.publisher, "pledges"):
             chosen.setdefault(beside.published.publisher, beside)
     return tuple(chosen.values())[:2]
 
@@ -260,7 +258,9 @@ def _how(result: Assessment) -> How:
             Markup(
                 "<b>Model.</b> {} members of a climate ensemble of FaIR’s class ({}). Shown are "
                 "percentiles over members, annual means above 1850–1900; the chance to stay below "
-                "a level counts every year up to 2100."
+                "a level counts every year up to 2100. Beside published values the same day’s "
+                "words are run again in their scope: with or without pledges that carry a "
+                "condition, with or without those of neutrality."
             ).format(warming.members, warming.edition),
         ),
     )
