@@ -53,7 +53,7 @@ def standoff(  # noqa: PLR0917 - click passes every option by name
     accord standoff --as-of 2023-07-18 --party China
     accord standoff --line "AOSIS: warming(p50, 2100) <= 1.5 °C"
     """
-    from accord.talks import standoff as ask
+    from accord.assessment.talks import standoff as ask
 
     with _counting() as progress:
         found = ask(

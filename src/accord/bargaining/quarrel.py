@@ -19,7 +19,7 @@ from collections.abc import Callable
 import msgspec
 
 from accord.bargaining.constraint import Feasibility, OutOfTimeError
-from accord.bargaining.line import Negotiation
+from accord.bargaining.line import Fact, Negotiation
 
 Progress = Callable[[int, int], None]
 """Called with the number of quarrels and of ways out found so far."""
@@ -37,12 +37,15 @@ class Enumeration(msgspec.Struct, frozen=True, kw_only=True):
         still right.
     asked
         Questions put to the solver.
+    learned
+        Facts that were found on the way (bounds on consequences).
     """
 
     quarrels: tuple[tuple[str, ...], ...]
     ways: tuple[tuple[str, ...], ...]
     complete: bool
     asked: int
+    learned: tuple[Fact, ...] = ()
 
 
 class Map:

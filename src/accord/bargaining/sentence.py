@@ -81,7 +81,7 @@ def quarrel_sentence(lines: Sequence[Line], facts: Sequence[Fact], vocabulary: V
     said = " ".join(_stop(line.statement or line.says) for line in lines)
     needed = needed_facts(Negotiation(lines=tuple(lines), facts=tuple(facts))) if facts else ()
     if len(lines) == 1:
-        end = "Nobody could ever meet this"
+        end = "No deal could ever meet this"
     elif len(lines) == 2:
         end = "Both cannot hold"
     else:

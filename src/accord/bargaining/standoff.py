@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import msgspec
 
 from accord.bargaining import sentence
+from accord.bargaining.consequence import is_lever, link
 from accord.bargaining.elastic import Elastic, Elasticity
 from accord.bargaining.line import Fact, Line, Negotiation
 from accord.bargaining.quarrel import Enumeration, Progress, enumerate_group
 from accord.bargaining.way_out import Ranking, WayOut, combined, priced, ranked
 from accord.bargaining.win_set import Landing, Menus, WinSet, landings, win_sets
 from accord.bargaining.zone import Zone, zone
+from accord.language.term import GroundTerm
 from accord.ledger.red_line import RedLine, RedLines
 from accord.ledger.round import Round
 
@@ -202,18 +204,19 @@ class Search:
         deadline: float | None = None,
         progress: Progress | None = None,
         enumerate_with: Callable[[Negotiation], Enumeration] | None = None,
+        levers: Sequence[GroundTerm] = (),
     ) -> None:
         self.red_lines = red_lines
         self.only = None if only is None else frozenset(only)
         self.deadline, self.progress = deadline, progress
-        self._enumerate_with = enumerate_with
+        self._enumerate_with, self._levers = enumerate_with, levers
         self._done: dict[tuple[str, ...], Enumeration] = {}
         self._tables: dict[dt.date, Negotiation] = {}
 
     def table(self, day: dt.date) -> Negotiation:
         """Return the lines in force on a day and the facts, over known terms."""
         if day not in self._tables:
-            self._tables[day] = table_of(self.red_lines, day, self.only)
+            self._tables[day] = table_of(self.red_lines, day, self.only, self._levers)
         return self._tables[day]
 
     def groups(self, day: dt.date) -> list[tuple[Negotiation, Enumeration]]:
@@ -256,10 +259,19 @@ class Search:
         )
 
 
-def table_of(red_lines: RedLines, day: dt.date, only: frozenset[str] | None = None) -> Negotiation:
-    """Return the lines in force on a day (of some parties only) and the facts."""
+def table_of(
+    red_lines: RedLines,
+    day: dt.date,
+    only: frozenset[str] | None = None,
+    levers: Iterable[GroundTerm] = (),
+) -> Negotiation:
+    """Return the lines in force on a day (of some parties only) and the facts.
+
+    Where a line speaks of consequences, they are linked to every term that drives them;
+    ``levers`` are such terms that no line may name and that a deal may use.
+    """
     vocabulary = red_lines.vocabulary
-    return Negotiation(
+    table = Negotiation(
         lines=tuple(
             Line(
                 id=line.id,
@@ -283,6 +295,11 @@ def table_of(red_lines: RedLines, day: dt.date, only: frozenset[str] | None = No
             for fact in red_lines.facts
         ),
     )
+    terms = {**{one.key: one for one in levers}, **table.terms}
+    if not any(term.kind.consequence for term in table.terms.values()):
+        return table
+    driven = [one for one in terms.values() if one.kind.consequence or is_lever(one, day)]
+    return Negotiation(lines=table.lines, facts=(*table.facts, link(driven)))
 
 
 def standoff(
@@ -301,7 +318,7 @@ def standoff(
     deep: bool = True,
     progress: Progress | None = None,
     enumerate_with: Callable[[Negotiation], Enumeration] | None = None,
-    confirmed: Sequence[str] = (),
+    levers: Sequence[GroundTerm] = (),
 ) -> Standoff:
     """Explain the deadlock of a day or round.
 
@@ -331,12 +348,12 @@ def standoff(
         Called after each quarrel or way out found.
     enumerate_with
         Another search for the quarrels of a group (one that asks engines about consequences).
-    confirmed
-        What that search confirmed, in sentences.
+    levers
+        Terms that drive consequences and that a deal may use though no line names them.
     """
     search = Search(
         red_lines, only=only, deadline=time.monotonic() + seconds, progress=progress,
-        enumerate_with=enumerate_with,
+        enumerate_with=enumerate_with, levers=levers,
     )  # fmt: skip
     if at is not None:
         day = search.height(at.start, at.end)
@@ -354,7 +371,9 @@ def standoff(
         labels = []
         for ids in enumeration.quarrels:
             label = _label(len(quarrels))
-            quarrels.append(_quarrel(label, ids, lines, group, red_lines))
+            quarrels.append(
+                _quarrel(label, ids, lines, (*group.facts, *enumeration.learned), red_lines)
+            )
             labels.append(label)
         if labels or not enumeration.complete:
             groups.append(
@@ -374,7 +393,9 @@ def standoff(
     first = best[0] if best else None
     extra: dict[str, object] = {}
     if deep:
-        extra = _deep(table, quarrels, first, search, protagonists, party)
+        learned = tuple(fact for _, one in found for fact in one.learned)
+        known = Negotiation(lines=table.lines, facts=(*table.facts, *learned))
+        extra = _deep(known, quarrels, first, search, protagonists, party)
     shown = [one for one in quarrels if party is None or party in one.parties]
     return Standoff(
         title=title,
@@ -407,7 +428,6 @@ def standoff(
         complete=complete,
         ranking=ranking,
         costs=red_lines.costs,
-        confirmed=tuple(confirmed),
         **extra,  # type: ignore[arg-type]
     )
 
@@ -527,14 +547,14 @@ def _quarrel(
     label: str,
     ids: Sequence[str],
     lines: Mapping[str, Line],
-    group: Negotiation,
+    known: tuple[Fact, ...],
     red_lines: RedLines,
 ) -> Quarrel:
     own = [lines[name] for name in ids]
     topics = list(dict.fromkeys(line.topic for line in own if line.topic))
     from accord.bargaining.constraint import needed_facts
 
-    facts = needed_facts(Negotiation(lines=tuple(own), facts=group.facts)) if group.facts else ()
+    facts = needed_facts(Negotiation(lines=tuple(own), facts=known)) if known else ()
     return Quarrel(
         label=label,
         red_lines=tuple(ids),

@@ -19,6 +19,7 @@ from accord.ledger.red_line import RedLine, RedLines, load_red_lines
 if TYPE_CHECKING:
     from accord.bargaining.quarrel import Progress
     from accord.bargaining.way_out import Ranking
+    from accord.language.term import GroundTerm
     from accord.ledger.round import Round
 
 
@@ -74,10 +75,13 @@ def standoff(
         owners = sorted({line.party for line in book.lines})
         raise InputError(f"{code} has no red line in this case; those who have: "
                          f"{', '.join(owners)}")  # fmt: skip
-    search, confirmed = None, []
+    search: Any = None
+    confirmed: list[str] = []
+    levers: tuple[GroundTerm, ...] = ()
     if any(term.kind.consequence for term in _terms(book, at.end if at is not None else day)):
-        from accord.consequences import confirming_search
+        from accord.assessment.consequences import confirming_search, levers_of
 
+        levers = levers_of(loaded)
         search, confirmed = confirming_search(loaded, at.end if at is not None else day, seconds)
     found = explain(
         book,
@@ -94,6 +98,7 @@ def standoff(
         deep=deep,
         progress=progress,
         enumerate_with=search,
+        levers=levers,
     )
     if confirmed:
         import msgspec
