@@ -76,7 +76,8 @@ def assess(
     spread
         Also decompose the variance of 2030 tonnes and 2100 degrees (implies ``rules``).
     rules
-        Also give 2100 warming under every extension rule.
+        Also give 2100 warming under every extension rule, and warming in the scopes of others'
+        studies.
     costs
         Also say what the deal costs and saves the protagonists, the parties named and the four
         largest others; a mapping chooses ``curves``, ``damage`` and ``rate`` of
@@ -150,7 +151,13 @@ def assess(
     if not (spread or rules):
         return result
     by_rule = _worlds_by_rule(counted, convention, world)
-    result = dataclasses.replace(result, rules=_warming_by_rule(by_rule, ensemble, state))
+    from accord.assessment.scopes import warming_by_scope
+
+    result = dataclasses.replace(
+        result,
+        rules=_warming_by_rule(by_rule, ensemble, state),
+        scopes=warming_by_scope(counted, convention, world, ensemble, state),
+    )
     if spread:
         of_2100, of_2030 = _spread(world, by_rule)
         result = dataclasses.replace(result, spread=of_2100, spread_2030=of_2030)

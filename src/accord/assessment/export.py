@@ -74,6 +74,10 @@ def to_json(result: Assessment) -> dict[str, Any]:
             "2030_emissions": {name: _round(part) for name, part in result.spread_2030.items()},
         },
         "rules": {rule: _ranks(values) for rule, values in result.rules.items()},
+        "scopes": {
+            scope: {name: _round(value) for name, value in values.items()}
+            for scope, values in result.scopes.items()
+        },
         "sources": dict(result.sources),
         "costs": _costs(result),
     }

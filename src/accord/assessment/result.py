@@ -203,6 +203,10 @@ class Assessment:
         The same for the world's tonnes in 2030 (without ``climate``).
     rules
         Extension rule to the 2100 percentiles under it; empty unless asked for.
+    scopes
+        Scope in which others publish (``targets``, ``unconditional``, ``conditional``: without
+        neutrality pledges; ``conditional-pledges``: all) to ``2100-p50``, ``peak-p50`` and
+        ``century-p66``, °C; empty unless asked for.
     sources
         Table or model to its edition and source, for the foot of every output.
     costs
@@ -220,6 +224,7 @@ class Assessment:
     spread: Mapping[str, float] = field(default_factory=dict)
     spread_2030: Mapping[str, float] = field(default_factory=dict)
     rules: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
+    scopes: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     set_aside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     costs: Costs | None = None
