@@ -13,6 +13,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from accord.assessment.talks import DealAnswer
     from accord.bargaining.standoff import Standoff
     from accord.ledger.red_line import RedLine
 
@@ -323,3 +324,138 @@ def _change_blocks(found: Standoff) -> list[Any]:
 
 def _sets(sets: Sequence[Sequence[str]]) -> str:
     return ", ".join("{" + ", ".join(one) + "}" for one in sets)
+
+
+@click.command()
+@click.argument("phrases", nargs=-1, required=True)
+@click.option("--case", default="us-china", show_default=True, help="Whose red lines.")
+@click.option("--as-of", metavar="DATE|ROUND", help="The lines of that day.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def deal(phrases: tuple[str, ...], case: str, as_of: str | None, as_json: bool) -> None:
+    r"""Say what a deal breaks and keeps, and what it means.
+
+    PHRASES are conditions and pledges, or a file with one a line ("-": stdin).
+
+    \b
+    accord deal "finance(DEV, 2035) == 300 $bn/yr" "not price(USA)" "tariff(EU27, USA) == 5 %"
+    accord deal "China: reach carbon neutrality by 2055" "developing(CHN)"
+    """
+    from accord.assessment.talks import deal as ask
+
+    found = ask(_phrases(phrases), case, as_of=as_of)
+    if as_json:
+        click.echo(json.dumps(deal_json(found), indent=1, ensure_ascii=False, allow_nan=False))
+        return
+    from accord import terminal
+
+    terminal.show(deal_shown(found))
+
+
+def _phrases(given: Sequence[str]) -> list[str]:
+    """Return the phrases; a single argument that is a file or "-" holds one a line."""
+    from pathlib import Path
+
+    from accord.errors import InputError
+
+    if len(given) == 1 and given[0] == "-":
+        text = sys.stdin.read()
+    elif len(given) == 1 and not set(given[0]) & set("()=<>:") and Path(given[0]).suffix:
+        try:
+            text = Path(given[0]).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as problem:
+            raise InputError(f"{given[0]}: cannot be read: {problem}") from None
+    else:
+        return list(given)
+    lines = (line.partition("#")[0].strip().removeprefix("- ").strip().strip("'\"")
+             for line in text.splitlines())  # fmt: skip
+    found = [line for line in lines if line]
+    if not found:
+        raise InputError(f"{given[0]}: no phrases; write one condition or pledge a line")
+    return found
+
+
+def deal_json(found: DealAnswer) -> dict[str, Any]:
+    """Return the answer about a deal as plain data."""
+    import msgspec
+
+    proposal = found.proposal
+    return {
+        "as_of": found.as_of.isoformat(),
+        "deal": list(proposal.conditions),
+        "terms": dict(proposal.terms),
+        "consequences": msgspec.to_builtins(found.meant),
+        "red_lines": [
+            {
+                "id": one.line,
+                "party": one.party,
+                "verdict": one.verdict,
+                "by": [{"bound": b, "amount": a, "unit": u} for b, a, u in one.by],
+                "statement": found.red_lines[one.line].statement,
+            }
+            for one in proposal.verdicts
+        ],
+        "standing": msgspec.to_builtins(proposal.standing),
+        "cost": proposal.cost,
+        "nearest": None
+        if proposal.nearest is None
+        else {key: {"from": a, "to": b} for key, (a, b) in proposal.nearest.items()},
+        "nearest_gives_up": list(proposal.nearest_way),
+        "costs": found.costs,
+    }
+
+
+def deal_shown(found: DealAnswer) -> list[Any]:
+    """Return the answer about a deal as a person reads it in a terminal."""
+    from rich.table import Table
+    from rich.text import Text
+
+    proposal = found.proposal
+    counts = {word: sum(one.verdict == word for one in proposal.verdicts)
+              for word in ("kept", "broken", "open")}  # fmt: skip
+    blocks: list[Any] = [
+        Text(f"Of {len(proposal.verdicts)} red lines on {found.as_of} the deal keeps "
+             f"{counts['kept']}, breaks {counts['broken']} and leaves {counts['open']} open.",
+             style="bold"),
+        Text(),
+    ]  # fmt: skip
+    if proposal.broken:
+        table = Table("", "of", "red line", "by", box=None, header_style="dim", pad_edge=False)
+        for one in proposal.broken:
+            by = "; ".join(f"{amount:.3g} {unit}".rstrip() for _, amount, unit in one.by)
+            table.add_row("✕ broken", found.names.get(one.party, one.party),
+                          f"{found.red_lines[one.line].statement}  [{one.line}]",
+                          by or "altogether")  # fmt: skip
+        blocks += [table, Text()]
+    if found.meant:
+        table = Table("what it means", "without", "with", "", box=None, header_style="dim",
+                      pad_edge=False)  # fmt: skip
+        for row in found.meant:
+            form = ".2f" if row.unit == "°C" else ",.0f"
+            table.add_row(row.quantity, f"{row.now:{form}}", f"{row.then:{form}}", row.unit)
+        blocks += [table, Text(f"Read as: {found.meant[0].convention}.", style="dim"), Text()]
+    table = Table("party", "points kept", "broken", "open", box=None, header_style="dim",
+                  pad_edge=False)  # fmt: skip
+    for code, stand in proposal.standing.items():
+        table.add_row(found.names.get(code, code), f"{stand.kept:g}", f"{stand.broken:g}",
+                      f"{stand.open:g}")  # fmt: skip
+    blocks += [table, Text()]
+    if proposal.broken:
+        blocks += [_nearest_words(found), Text()]
+    if found.costs:
+        blocks.append(Text(found.costs, style="dim"))
+    return blocks
+
+
+def _nearest_words(found: DealAnswer) -> Any:
+    from rich.text import Text
+
+    proposal = found.proposal
+    if proposal.nearest is None:
+        return Text("No deal near it breaks none: the lines themselves cannot hold together.")
+    changes = ", ".join(f"{key} {a} → {b}" for key, (a, b) in proposal.nearest.items())
+    if proposal.nearest_way:
+        return Text(
+            "No deal keeps every line. Once " + ", ".join(proposal.nearest_way)
+            + f" are given up, the nearest deal that breaks no other: {changes or 'this one'}."
+        )  # fmt: skip
+    return Text(f"The nearest deal that breaks none: {changes}.")

@@ -101,6 +101,7 @@ def test_implies_is_weakest_and_reads_right_to_left() -> None:
 
 def test_typists_signs_are_read_as_plain_ones() -> None:
     assert parse("finance(USA) ≥ 40 bn $ a year") == parse("finance(USA) >= 40 $bn/yr")
+    assert parse("finance(USA) >= 40 bn USD/yr") == parse("finance(USA) >= 40 $bn/yr")
     assert parse("cut(USA, 2020) = −5 %") == parse("cut(USA, 2020) == -5%")
 
 
@@ -112,6 +113,7 @@ def test_typists_signs_are_read_as_plain_ones() -> None:
         ("finance(USA) >= ", "", "ends too early"),
         ("x <= 3 <= 4", "<=", "cannot stand here"),
         ("peak(CHN) before soon", "soon", "a figure"),
+        ("finance(USA) == 300 /yr", "/", "single"),
         ("cap(CHN) before 20", "20", "is no year"),
         ("a and @", "@", "cannot stand here"),
         ("(" * 60 + "a" + ")" * 60, "(", "nested too deeply"),

@@ -96,10 +96,14 @@ class Engines:
         """
         world = self.world(deal)
         self.runs += 1
-        return {key: self._value(key, world) for key in wanted}
+        return {key: self.value(key, world) for key in wanted}
 
     def commitments(self, deal: Mapping[str, Value]) -> tuple[Commitment, ...]:
         """Return the case's commitments with those of the deal in their place."""
+        return self.with_pledges(self.pledges(deal))
+
+    def pledges(self, deal: Mapping[str, Value], without: Sequence[Pledge] = ()) -> list[Pledge]:
+        """Return the pledges that a deal's terms stand for, those of ``without`` left out."""
         from accord.language import parse
         from accord.language.red_line import parse as parse_term
 
@@ -108,9 +112,12 @@ class Engines:
             node = parse_term(f"{key} >= 0").left  # type: ignore[union-attr]
             if isinstance(node, Term) and isinstance(value, Fraction):
                 text = phrase(node, value)
-                if text is not None:
-                    given.append(parse(text, today=self.day))
-        return self.with_pledges(given)
+                if text is None:
+                    continue
+                pledge = parse(text, today=self.day)
+                if not any(_same_kind(pledge, one) for one in without):
+                    given.append(pledge)
+        return given
 
     def with_pledges(self, given: Sequence[Pledge]) -> tuple[Commitment, ...]:
         """Return the case's commitments, those replaced that a pledge is of one kind with."""
@@ -143,7 +150,8 @@ class Engines:
 
         return pathways.project(self.commitments(deal), self.convention, draws=1)
 
-    def _value(self, key: str, world: WorldPathway) -> float:
+    def value(self, key: str, world: WorldPathway) -> float:
+        """Return one consequence."""
         from accord.language.red_line import parse as parse_term
 
         term = parse_term(f"{key} >= 0").left  # type: ignore[union-attr]
@@ -154,10 +162,10 @@ class Engines:
             case "warming":
                 return self.warming(world, int(names[0][1:]), int(figures[0]))
             case "emissions":
-                return self._emissions(world, names[0], int(figures[0]))
+                return self.emissions(world, names[0], int(figures[0]))
             case "per_capita":
                 year = int(figures[0])
-                return self._emissions(world, names[0], year) / _people(names[0], year)
+                return self.emissions(world, names[0], year) / _people(names[0], year)
             case "gap":
                 return _gap(world, self.convention, float(figures[0]))
             case "cost":
@@ -190,7 +198,8 @@ class Engines:
         species = {name: values[:1] for name, values in world.species.items()}
         return climate.project(ensemble, species, state=state)
 
-    def _emissions(self, world: WorldPathway, party: str, year: int) -> float:
+    def emissions(self, world: WorldPathway, party: str, year: int) -> float:
+        """Return greenhouse gases of a party (``WLD``: the world) in a year, Mt."""
         path: Any = world if party == "WLD" else world.parties.get(party)
         if path is None:
             raise InputError(f"{party} has no path of its own; name a state outside the EU, or "
@@ -210,6 +219,12 @@ class Engines:
         gain = next(iter(costs.gains.values()))
         at = [int(one) for one in gain.years].index(max(YEAR_OF_COST, world.first_year))
         return float(100 * gain.cost[50][at] / gain.gdp[at]), float(gain.price[at])
+
+
+def _same_kind(pledge: Pledge, other: Pledge) -> bool:
+    return pledge.party == other.party and any(
+        isinstance(pledge.target, some) and isinstance(other.target, some) for some in _SAME
+    )
 
 
 def _replaces(pledge: Pledge, one: Commitment) -> bool:

@@ -7,12 +7,24 @@ chain from words to degrees, none of which knows the others.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
+from accord.bargaining.deal import Proposal
 from accord.bargaining.standoff import LISTED_WAYS, SECONDS, Standoff
 from accord.bargaining.standoff import standoff as explain
 from accord.errors import InputError
+from accord.language.quantity import number
+from accord.language.target import (
+    Finance,
+    IntensityCut,
+    Neutrality,
+    PeakYear,
+    Pledge,
+    RelativeCut,
+)
 from accord.ledger import Case, load_case
 from accord.ledger.red_line import RedLine, RedLines, load_red_lines
 
@@ -21,6 +33,10 @@ if TYPE_CHECKING:
     from accord.bargaining.way_out import Ranking
     from accord.language.term import GroundTerm
     from accord.ledger.round import Round
+
+
+WAYS_COMPARED = 500
+"""Ways out among which the one is looked for that a proposal comes nearest to."""
 
 
 def standoff(
@@ -101,8 +117,6 @@ def standoff(
         levers=levers,
     )
     if confirmed:
-        import msgspec
-
         found = msgspec.structs.replace(found, confirmed=tuple(dict.fromkeys(confirmed)))
     return found
 
@@ -142,12 +156,10 @@ def when(case: Case, as_of: str | dt.date | None) -> tuple[dt.date, Round | None
 
 def with_lines(book: RedLines, texts: Iterable[str], since: dt.date) -> RedLines:
     """Return the red lines with further ones, written ``PARTY: condition``."""
-    import msgspec
-
     from accord.language.red_line import parse
 
     added = []
-    for number, text in enumerate(texts, 1):
+    for place, text in enumerate(texts, 1):
         owner, colon, holds = text.partition(":")
         if not colon or not holds.strip():
             raise InputError(
@@ -159,7 +171,7 @@ def with_lines(book: RedLines, texts: Iterable[str], since: dt.date) -> RedLines
         code = book.vocabulary.party(owner.strip())
         added.append(
             RedLine(
-                id=f"GIVEN-{number}",
+                id=f"GIVEN-{place}",
                 party=code,
                 level="negotiator",
                 statement=f"{owner.strip()}, as given: {holds}",
@@ -180,3 +192,188 @@ def _terms(book: RedLines, day: dt.date) -> list[Any]:
         for line in book.in_force(day)
         for term in book.vocabulary.ground(line.expression, line.holds, day).terms.values()
     ]
+
+
+class Meant(msgspec.Struct, frozen=True, kw_only=True):
+    """What a proposal means by the engines, beside what is on the table without it.
+
+    Attributes
+    ----------
+    quantity
+        ``warming in 2100``, ``emissions of China in 2035``.
+    unit, convention
+        Unit, and how to read the figure.
+    now, then
+        Without the proposal, and with it.
+    """
+
+    quantity: str
+    unit: str
+    convention: str
+    now: float
+    then: float
+
+
+class DealAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to ``accord deal``: the proposal against the lines, and what it means."""
+
+    as_of: dt.date
+    proposal: Proposal
+    meant: tuple[Meant, ...]
+    red_lines: Mapping[str, RedLine]
+    names: Mapping[str, str]
+    costs: str
+
+
+def deal(
+    phrases: Sequence[str],
+    case: str | Case = "us-china",
+    *,
+    as_of: str | dt.date | None = None,
+    engines: bool = True,
+) -> DealAnswer:
+    """Say what a proposal breaks and keeps, what it means, and which one nearby breaks nothing.
+
+    Parameters
+    ----------
+    phrases
+        Conditions of the red-line language (``"finance(DEV, 2035) == 300 $bn/yr"``) and pledges
+        (``"China: reach carbon neutrality by 2055"``).
+    case, as_of
+        As in :func:`standoff`; a round means its last day.
+    engines
+        Whether to run the engines for tonnes and degrees where pledges are in the proposal.
+
+    Raises
+    ------
+    InputError
+        A phrase that cannot be read, or a proposal that contradicts itself.
+    """
+    from accord.bargaining.deal import propose
+    from accord.bargaining.quarrel import enumerate_group
+    from accord.bargaining.sentence import party_name
+    from accord.bargaining.standoff import table_of
+    from accord.bargaining.way_out import combined, priced
+    from accord.language import parse_all
+    from accord.language.red_line import parse
+
+    if not phrases:
+        raise InputError("the proposal is empty; write for example 'finance(DEV, 2035) == 300'")
+    loaded = case if isinstance(case, Case) else load_case(case)
+    book = red_lines_of(loaded)
+    day, _, _ = when(loaded, as_of)
+    pledges: list[Pledge] = []
+    texts: list[str] = []
+    for text in phrases:
+        if ":" in text:
+            read = parse_all(text, today=day)
+            pledges += read
+            texts += [said for one in read for said in as_conditions(one, book)]
+        else:
+            texts.append(text)
+    conditions = [(text, book.vocabulary.ground(parse(text), text, day)) for text in texts]
+    table = table_of(book, day)
+    meant: tuple[Meant, ...] = ()
+    values: dict[str, float] = {}
+    levers = {key: term for _, g in conditions for key, term in g.terms.items()}
+    if engines:
+        meant, values = _meaning(loaded, day, pledges, table.terms.values(), levers, conditions)
+    lines = {line.id: line for line in table.lines}
+    found = [enumerate_group(group) for group in table.groups()]
+    ways = [[priced(way, lines) for way in one.ways] for one in found if one.quarrels]
+    best = combined(ways, lines, most=WAYS_COMPARED)
+    return DealAnswer(
+        as_of=day,
+        proposal=propose(
+            table, conditions, consequences=values, ways=[one.give_up for one in best]
+        ),
+        meant=meant,
+        red_lines={line.id: line for line in book.in_force(day)},
+        names={one: party_name(one, book.vocabulary) for one in dict.fromkeys(
+            line.party for line in table.lines)},
+        costs=book.costs,
+    )  # fmt: skip
+
+
+def as_conditions(pledge: Pledge, book: RedLines) -> list[str]:
+    """Return the conditions that a pledge settles, as far as the case has terms for them."""
+    target, code = pledge.target, pledge.party
+    names = book.vocabulary.by_name
+    match target:
+        case PeakYear():
+            year = target.year - (1 if target.when == "before" else 0)
+            return [f"peak({code}) == {year}"] if "peak" in names else []
+        case Neutrality():
+            return [f"neutral({code}) == {target.year}"] if "neutral" in names else []
+        case RelativeCut(base="peak"):
+            return _between(f"cut_from_peak({code}, {target.year})", target, names)
+        case RelativeCut():
+            return _between(f"cut({code}, {target.year}, base {target.base})", target, names)
+        case IntensityCut(gas="CO2"):
+            term = f"intensity_cut({code}, {target.year}, base {target.base})"
+            return _between(term, target, names)
+        case Finance(currency="USD", rate="year") if target.year is not None:
+            return [f"finance({code}, {target.year}) == {number(target.high)} $bn/yr"]
+    return []
+
+
+def _between(term: str, target: RelativeCut | IntensityCut, names: Mapping[str, Any]) -> list[str]:
+    if term.partition("(")[0] not in names:
+        return []
+    low, high = number(target.low), number(target.high)
+    return [f"{term} == {low}"] if low == high else [f"{term} >= {low} and {term} <= {high}"]
+
+
+def _meaning(  # noqa: PLR0917 - what the engines are asked about
+    case: Case,
+    day: dt.date,
+    pledges: Sequence[Pledge],
+    terms: Iterable[GroundTerm],
+    levers: Mapping[str, GroundTerm],
+    conditions: Sequence[tuple[str, Any]],
+) -> tuple[tuple[Meant, ...], dict[str, float]]:
+    """Run the engines where the proposal moves emissions or a line speaks of consequences."""
+    from accord.assessment.consequences import Engines
+    from accord.bargaining.consequence import is_lever
+    from accord.bargaining.deal import settled_terms
+
+    wanted = [term.key for term in terms if term.kind.consequence]
+    moved = {key: value for key, value in settled_terms(conditions).items()
+             if is_lever(levers[key], day)}  # fmt: skip
+    if not pledges and not moved and not wanted:
+        return (), {}
+    engine = Engines(case, day)
+    from accord import pathways
+
+    own = {one.party for one in pledges} | {
+        argument.text
+        for key in moved
+        for argument in levers[key].term.arguments
+        if hasattr(argument, "text")
+    }
+    given = [*pledges, *engine.pledges(moved, without=pledges)]
+    now = engine.world({})
+    then = pathways.project(engine.with_pledges(given), engine.convention, draws=1)
+    convention = engine.convention.words()
+    rows = [
+        Meant(
+            quantity="warming in 2100",
+            unit="°C",
+            convention=f"median of {engine.members} members, above 1850-1900; {convention}",
+            now=engine.warming(now, 50, 2100),
+            then=engine.warming(then, 50, 2100),
+        )
+    ]
+    for code in sorted(own):
+        rows += [
+            Meant(
+                quantity=f"emissions of {code} in {year}",
+                unit="Mt",
+                convention=f"CO2e, central reading; {convention}",
+                now=engine.emissions(now, code, year),
+                then=engine.emissions(then, code, year),
+            )
+            for year in (2035, 2050)
+            if year >= now.first_year
+        ]
+    return tuple(rows), {key: engine.value(key, then) for key in wanted}

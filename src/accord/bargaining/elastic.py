@@ -101,7 +101,7 @@ class _Slack(msgspec.Struct, frozen=True):
     most: Fraction
 
 
-class _Relaxed:
+class Relaxed:
     """A line with a slack at every bound and a switch that gives it up."""
 
     def __init__(self, line: Line, variables: Variables) -> None:
@@ -260,7 +260,7 @@ class Elasticity:
         facts = tuple(fact for one in groups for fact in one.facts)
         self.table = Negotiation(lines=lines, facts=facts)
         self.variables = Variables(self.table.terms, self.table.dated)
-        self.relaxed = {line.id: _Relaxed(line, self.variables) for line in lines}
+        self.relaxed = {line.id: Relaxed(line, self.variables) for line in lines}
         self._groups = groups
         self.fixed = self._fixed_of(self.table)
         self.parties = tuple(dict.fromkeys(line.party for line in lines))

@@ -253,7 +253,7 @@ def _unit(text: str) -> str:
     """Return a unit in one spelling: ``bn $ a year`` is ``$bn/yr``."""
     yearly = _UNIT_SPELLING.search(text)
     bare = text[: yearly.start()] if yearly else text
-    money = re.fullmatch(r"\$ ?(bn|tn|m)|(bn|tn) ?\$", bare)
+    money = re.fullmatch(r"(?:\$|USD) ?(bn|tn|m)|(bn|tn|m) ?(?:\$|USD)", bare)
     if money:
         bare = f"${money.group(1) or money.group(2)}"
     per_person = re.fullmatch(r"t(?:CO2e?)?/(?:person|head|capita)", bare)
@@ -278,6 +278,14 @@ def _explain(problem: Any, plain: str, text: str) -> PhraseError:
     if not plain[start:].strip():
         return unreadable("the line ends too early", text, len(text), len(text), accepted)
     shown = text[start:end]
+    if shown == "/":
+        return unreadable(
+            "a unit is cut off; a shell takes '$bn' out of double quotation marks, so use single "
+            "ones or write 'bn USD/yr'",
+            text,
+            start,
+            end,
+        )
     near = difflib.get_close_matches(shown.lower(), _KEYWORDS, n=1, cutoff=0.7)
     message = f"{shown!r} cannot stand here"
     if near and near[0] != shown:
