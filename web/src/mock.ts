@@ -1,0 +1,1 @@
+export { dial } from "./socket";
