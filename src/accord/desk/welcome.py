@@ -1,0 +1,121 @@
+"""What a page gets first: the case, its parties and rounds, the switches, the documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accord import __version__
+from accord.desk.deal import PHRASE_MOST, ROWS_MOST
+from accord.desk.ground import Grounds
+from accord.desk.message import MESSAGE_MOST
+from accord.desk.record import store_of
+from accord.desk.rows import Sources
+
+PER_SECOND = 60
+
+SWITCHES: tuple[tuple[str, str, tuple[tuple[str | bool, str], ...]], ...] = (
+    ("extension", "after the last target", (
+        ("hold-rate", "hold the rate"), ("hold-level", "hold the level"),
+        ("hold-intensity", "hold the intensity trend"), ("reference", "follow the reference"),
+    )),
+    ("conditional", "conditional pledges", ((False, "out"), (True, "in"))),
+    ("lulucf", "land use", (("included", "in"), ("excluded", "out"))),
+    ("gwp", "GWP", (("AR6", "100, AR6"), ("AR5", "100, AR5"), ("AR4", "100, AR4"),
+                    ("SAR", "100, SAR"))),
+    ("neutrality", "carbon neutrality is", (("GHG", "all gases"), ("CO2", "CO₂ alone"))),
+    ("hot_air", "hot air", ((False, "out"), (True, "in"))),
+    ("scenario", "GDP and people", tuple((f"SSP{n}", f"SSP{n}") for n in range(1, 6))),
+    ("archived", "archived pledges", ((False, "out"), (True, "in"))),
+)  # fmt: skip
+
+
+def welcome(grounds: Grounds, sources: Sources) -> dict[str, Any]:
+    """Return the ``welcome`` message, less what belongs to a session."""
+    from accord import climate
+    from accord.parties import party
+
+    case = grounds.case
+    codes = dict.fromkeys(
+        (*case.parties, *(one.party for one in case.commitments),
+         *(line.party for line in grounds.red_lines.lines))
+    )  # fmt: skip
+    parties: dict[str, Any] = {}
+    groups = grounds.red_lines.vocabulary.group_names
+    for code in codes:
+        if code in groups:
+            parties[code] = {"name": code, "short": code, "adjective": code}
+            continue
+        try:
+            one = party(code)
+        except Exception:  # noqa: BLE001 - a case may name a body that is no party of the tables
+            parties[code] = {"name": code, "short": code, "adjective": code}
+            continue
+        parties[code] = {"name": one.name, "short": one.short_name, "adjective": one.adjective}
+    rounds = [
+        {
+            "id": one.id,
+            "name": one.name,
+            "place": one.place,
+            "start": one.start.isoformat(),
+            "end": one.end.isoformat(),
+            "outcome": one.outcome,
+            "resolved": one.resolved,
+            "sources": sources.of(one.evidence),
+        }
+        for one in case.rounds
+    ]
+    ensemble = climate.Ensemble.bundled(grounds.members)
+    return {
+        "type": "welcome",
+        "protocol": 1,
+        "version": __version__,
+        "edition": edition(grounds),
+        "case": {
+            "name": case.name,
+            "title": case.title,
+            "about": case.about,
+            "today": case.today.isoformat(),
+            "protagonists": list(case.parties),
+        },
+        "parties": parties,
+        "rounds": rounds,
+        "switches": [
+            {
+                "key": key,
+                "label": label,
+                "choices": [{"value": value, "label": words} for value, words in choices],
+            }
+            for key, label, choices in SWITCHES
+        ],
+        "views": {
+            "standoff": bool(grounds.red_lines.lines),
+            "record": store_of(case) is not None,
+            "promises": (case.path / "deliveries.csv").exists(),
+        },
+        "sources": sources.listed(),
+        "ensemble": ensemble.edition,
+        "limits": {
+            "phrase": PHRASE_MOST,
+            "rows": ROWS_MOST,
+            "message": MESSAGE_MOST,
+            "per_second": PER_SECOND,
+        },
+    }
+
+
+def edition(grounds: Grounds) -> str:
+    """Return the edition that fixes every number: program, case, ensemble."""
+    return (
+        f"{__version__} · {grounds.case.name} {grounds.case.today.isoformat()} · "
+        f"{grounds.members} members"
+    )
+
+
+def all_sources(grounds: Grounds) -> Sources:
+    """Return numbers for every document of the case: rounds, red lines, commitments."""
+    case = grounds.case
+    return Sources(
+        *(one.evidence for one in case.rounds),
+        *(one.evidence for one in grounds.red_lines.lines),
+        *(one.evidence for one in case.commitments),
+    )
