@@ -30,6 +30,11 @@ export class Desk {
   way = $state(0);
   quarrel = $state<string | null>(null);
   waiting = $state(false);
+  /** Counts steps back and forth, so that fields let go of what was typed. */
+  stepped = $state(0);
+
+  /** The row whose last good phrase is to be put back into its field. */
+  restored = $state("");
 
   #rows = $state.raw<Map<string, Row>>(new Map());
   #terms = $state.raw<Map<string, Term>>(new Map());
@@ -170,6 +175,12 @@ export class Desk {
     this.faults = rest;
   }
 
+  restore(row: string): void {
+    this.dismiss(`row ${row}`);
+    this.restored = row;
+    setTimeout(() => (this.restored = ""));
+  }
+
   // ------------------------------------------------------------------ what goes out
 
   #change(key: string, message: Record<string, unknown> & { type: string }, moving = false): number {
@@ -230,11 +241,13 @@ export class Desk {
   undo(): void {
     if (!this.frame?.undo) return;
     this.faults = {};
+    this.stepped += 1;
     this.#change(`undo ${this.#connection.seq}`, { type: "undo" });
   }
   redo(): void {
     if (!this.frame?.redo) return;
     this.faults = {};
+    this.stepped += 1;
     this.#change(`redo ${this.#connection.seq}`, { type: "redo" });
   }
   apply(giveUp: string[]): void {

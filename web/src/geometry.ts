@@ -60,7 +60,7 @@ const round = (value: number): number => Math.round(value * 10) / 10;
  * Move labels apart so that none overlaps, each as near to its place as the others let it.
  * The label `fixed` keeps its place; those above go up, those below go down.
  */
-export function spread(places: readonly number[], gap: number, fixed: number): number[] {
+export function spread(places: readonly number[], gap: number, fixed: number, top = -Infinity, bottom = Infinity): number[] {
   const order = places.map((_, i) => i).sort((a, b) => (places[a] ?? 0) - (places[b] ?? 0));
   const at = [...places];
   const middle = order.indexOf(fixed);
@@ -72,17 +72,20 @@ export function spread(places: readonly number[], gap: number, fixed: number): n
     const own = order[i]!, before = order[i - 1]!;
     at[own] = Math.max(at[own]!, at[before]! + gap);
   }
+  // What was pushed out at an end is pushed back in, and takes its neighbours along.
+  for (let i = 0, least = top; i < order.length; i++, least += gap) at[order[i]!] = Math.max(at[order[i]!]!, least);
+  for (let i = order.length - 1, most = bottom; i >= 0; i--, most -= gap) at[order[i]!] = Math.min(at[order[i]!]!, most);
   return at;
 }
 
 /** Years to write under an axis: all of them where there is room, else those that matter most. */
-export function ticks(first: number, last: number, now: number, target: number | null, width: number): number[] {
+export function ticks(first: number, last: number, now: number, target: number | null, width: number, size = 11.5): number[] {
   const wish = [first, now, last, ...(target ? [target] : []), 2050, 2010, 2075, 2000, 2025];
   const room = width / (last - first);
   const kept: number[] = [];
   for (const year of wish) {
     if (year < first || year > last) continue;
-    if (kept.every((other) => Math.abs(other - year) * room >= 38)) kept.push(year);
+    if (kept.every((other) => Math.abs(other - year) * room >= (other === first || year === first ? 46 : 34) * (size / 11.5))) kept.push(year);
   }
   return kept.sort((a, b) => a - b);
 }

@@ -6,10 +6,10 @@ export function split(says: string): { party: string; rest: string } {
   return found ? { party: found[1]!, rest: found[2]! } : { party: "", rest: says };
 }
 
-/** Put the party back before what was typed, unless the typist wrote one. */
+/** Put the party back before what was typed, unless the typist wrote one (with a capital: “policy:” is none). */
 export function joined(party: string, typed: string): string {
   const text = typed.replace(/\s+/g, " ").trim();
-  return !party || /^[^:\d]{1,60}:\s/.test(`${text} `) ? text : `${party}: ${text}`;
+  return !party || /^[A-Z][^:\d]{0,59}:\s/.test(`${text} `) ? text : `${party}: ${text}`;
 }
 
 export interface Part { text: string; bad: boolean }
