@@ -50,6 +50,7 @@ ELSEWHERE = {
     "leakage": "accord.cli_economy",
     "market": "accord.cli_economy",
     "shares": "accord.cli_economy",
+    "desk": "accord.cli_desk",
 }
 """Commands that live in other files and are imported when they are called."""
 

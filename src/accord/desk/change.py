@@ -39,7 +39,24 @@ class Effect:
         self.scene |= other.scene
 
 
-def carry_out(change: said.Message, course: Course, grounds: Grounds, ground: Ground) -> Effect:
+def effect_of(before: Deal, after: Deal) -> Effect:
+    """Return what has to be sent again between two deals."""
+    if (before.as_of, before.switches) != (after.as_of, after.switches):
+        return Effect(table=True, scene=True)
+    own = [{name for name in one.says if name.startswith(OWN)} for one in (before, after)]
+    if own[0] != own[1] or before.removed != after.removed:
+        return Effect(table=True)
+    rows: set[str] = set()
+    for one, other in (
+        (before.says, after.says),
+        (before.counted, after.counted),
+        (before.terms, after.terms),
+    ):
+        rows |= {name for name in {*one, *other} if one.get(name) != other.get(name)}
+    return Effect(rows=rows)
+
+
+def carry_out(change: said.Message, course: Course, grounds: Grounds, ground: Ground) -> None:
     """Carry out a change; the course takes the step.
 
     Parameters
@@ -62,7 +79,7 @@ def carry_out(change: said.Message, course: Course, grounds: Grounds, ground: Gr
             after, words = _set(change, deal, ground)
             drag = f"row {change.row}" if change.value is not None else None
             course.step(after, words, drag, ends=not change.drag)
-            return Effect(rows={change.row})
+            return
         case said.SetTerm(key=key):
             value = checked(ground, key, change.value)
             terms = {k: v for k, v in deal.terms.items() if k != key}
@@ -70,7 +87,7 @@ def carry_out(change: said.Message, course: Course, grounds: Grounds, ground: Gr
                 terms[key] = value
             words = f"{key}: {_shown(value)}"
             course.step(deal.with_(terms=terms), words, f"term {key}", ends=not change.drag)
-            return Effect(rows={key})
+            return
         case said.Count(row=name, counted=counted):
             row = _row(name, deal, ground)
             with_it = {**deal.counted, name: counted}
@@ -78,12 +95,12 @@ def carry_out(change: said.Message, course: Course, grounds: Grounds, ground: Gr
             if row.was is not None and not row.changed and counted == (name in plain):
                 del with_it[name]
             course.step(deal.with_(counted=with_it), f"{row.commitment.says}: {_shown(counted)}")
-            return Effect(rows={name})
+            return
         case said.Add(says=says):
             name = _free(deal)
             one = given(name, read_phrase(says, ground.day), ground)
             course.step(deal.with_(says={**deal.says, name: one.says}), f"added: {one.says}")
-            return Effect(table=True)
+            return
         case said.Remove(row=name):
             row = _row(name, deal, ground)
             texts = {k: v for k, v in deal.says.items() if k != name}
@@ -91,39 +108,36 @@ def carry_out(change: said.Message, course: Course, grounds: Grounds, ground: Gr
             course.step(
                 deal.with_(says=texts, removed=removed), f"taken out: {row.commitment.says}"
             )
-            return Effect(table=True)
+            return
         case said.Reset(row=None):
             course.step(Deal(as_of=deal.as_of, switches=deal.switches), "back to the case")
-            return Effect(table=True)
+            return
         case said.Reset(row=str() as name):
             course.step(_without(deal, name), f"{name} back to the case")
-            return Effect(table=True)
+            return
         case said.Switch(switch=switch, value=value):
             switches = {**deal.switches, switch: value}
             grounds.where(deal.as_of, switches)
             standard = grounds.case.convention(ground.day)
             switches = {k: v for k, v in switches.items() if getattr(standard, k) != v}
             course.step(deal.with_(switches=switches), f"{switch}: {_shown(value)}")
-            return Effect(table=True, scene=True)
+            return
         case said.AsOf(value=value):
             day, at, _ = grounds.where(value, deal.switches)
             as_of = at.id if at is not None else "" if day == grounds.case.today else value
             course.step(deal.with_(as_of=as_of, gave_up=()), f"as of {value or day}")
-            return Effect(table=True, scene=True)
+            return
         case said.Open(token=token):
             opened = deal_of(token)
             grounds.where(opened.as_of, opened.switches)
             course.step(opened, "opened a link")
-            return Effect(table=True, scene=True)
+            return
         case said.Undo() | said.Redo():
             done = course.undo() if isinstance(change, said.Undo) else course.redo()
             if not done:
                 raise InputError("nothing to undo" if isinstance(change, said.Undo)
                                  else "nothing to do again")  # fmt: skip
-            return Effect(
-                table=True,
-                scene=(deal.as_of, deal.switches) != (course.deal.as_of, course.deal.switches),
-            )
+            return
     raise InputError("this message changes nothing here")
 
 

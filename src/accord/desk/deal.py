@@ -93,7 +93,9 @@ def deal_of(token: str) -> Deal:
         deal = msgspec.json.decode(text, type=Deal)
     except (binascii.Error, zlib.error, ValueError, msgspec.MsgspecError, RecursionError):
         raise wrong from None
-    too_many = max(len(deal.says), len(deal.removed), len(deal.counted), len(deal.terms)) > ROWS_MOST
+    too_many = (
+        max(len(deal.says), len(deal.removed), len(deal.counted), len(deal.terms)) > ROWS_MOST
+    )
     texts = [*deal.says.values(), *deal.says, *deal.removed, *deal.counted, *deal.terms]
     if too_many or any(len(text) > PHRASE_MOST for text in texts):
         raise wrong

@@ -67,27 +67,38 @@ def read_phrase(text: str, today: Any, party: str | None = None) -> Pledge:
     return read[0]
 
 
-def rows_of(ground: Ground, deal: Deal) -> tuple[dict[str, Row], list[InputError | AccordError]]:
-    """Return the rows of a deal by id, in the order of the case, and what could not be read."""
+@lru_cache(maxsize=32)
+def pledged_rows(ground: Ground) -> Mapping[str, Row]:
+    """Return the rows as pledged, by id, in the order of the case; kept."""
     counted = {one.id for one in ground.counted}
-    rows: dict[str, Row] = {}
-    faults: list[InputError | AccordError] = []
+    found = {}
     for one in ground.case.commitments:
         status = one.status(ground.day)
-        if status is None or (one.id not in counted and status.word not in SHOWN):
+        if status is not None and (one.id in counted or status.word in SHOWN):
+            found[one.id] = Row(one.id, one, one, one.id in counted)
+    return found
+
+
+def rows_of(ground: Ground, deal: Deal) -> tuple[dict[str, Row], list[AccordError]]:
+    """Return the rows of a deal by id, in the order of the case, and what could not be read."""
+    rows = dict(pledged_rows(ground))
+    faults: list[AccordError] = []
+    for name in deal.removed:
+        rows.pop(name, None)
+    for name in {*deal.says, *deal.counted}:
+        row = rows.get(name)
+        if row is None or row.was is None:
             continue
-        if one.id in deal.removed:
-            continue
-        now = one
-        if one.id in deal.says:
+        now = row.was
+        if name in deal.says:
             try:
-                now = rewritten(one, read_phrase(deal.says[one.id], ground.day), ground)
+                now = rewritten(now, read_phrase(deal.says[name], ground.day), ground)
             except AccordError as fault:
                 faults.append(fault)
-        counts = deal.counted.get(one.id, one.id in counted or now is not one)
+        counts = deal.counted.get(name, row.counted or now is not row.was)
         if counts and not now.counts(ground.day, archived=ground.convention.archived):
             now = _in_force(now, ground)
-        rows[one.id] = Row(one.id, now, one, counts)
+        rows[name] = Row(name, now, row.was, counts)
     for name, text in deal.says.items():
         if name.startswith(OWN) and name not in deal.removed:
             try:
@@ -157,19 +168,14 @@ def _in_force(one: Commitment, ground: Ground) -> Commitment:
 
 def changed_parties(ground: Ground, rows: Mapping[str, Row]) -> dict[str, tuple[Commitment, ...]]:
     """Return the counted commitments of each party that has others than as pledged."""
-    now: dict[str, list[Commitment]] = {}
+    pledged = pledged_rows(ground)
+    touched = {row.commitment.party for name, row in rows.items() if pledged.get(name) is not row}
+    touched |= {row.commitment.party for name, row in pledged.items() if name not in rows}
+    found: dict[str, list[Commitment]] = {code: [] for code in touched}
     for row in rows.values():
-        if row.counted:
-            now.setdefault(row.commitment.party, []).append(row.commitment)
-    found = {}
-    for code in {*now, *ground.own}:
-        mine = tuple(now.get(code, ()))
-        before = ground.own.get(code, ())
-        if len(mine) != len(before) or any(
-            one is not other for one, other in zip(mine, before, strict=True)
-        ):
-            found[code] = mine
-    return found
+        if row.counted and row.commitment.party in touched:
+            found[row.commitment.party].append(row.commitment)
+    return {code: tuple(some) for code, some in found.items()}
 
 
 class Sources:
@@ -217,8 +223,10 @@ def plain(
     first = ground.world.first_year
     slider = slider_of(one.pledge.target, first)
     before = slider_of(was.pledge.target, first) if was is not None else None
-    same = before is not None and was is not None and type(was.pledge.target) is type(
-        one.pledge.target
+    same = (
+        before is not None
+        and was is not None
+        and type(was.pledge.target) is type(one.pledge.target)
     )
     path = paths.get(one.party)
     done = next((q for q in path.quantified if q.commitment is one), None) if path else None
@@ -230,9 +238,7 @@ def plain(
         "was": was.says if was is not None else None,
         "changed": row.changed,
         "counted": row.counted and not held_back(row, ground),
-        "why_not": None
-        if row.counted and not held_back(row, ground)
-        else _why_not(row, ground),
+        "why_not": None if row.counted and not held_back(row, ground) else _why_not(row, ground),
         "status": "proposed" if was is None else (status.word if status else "announced"),
         "since": status.since.isoformat() if status else one.date.isoformat(),
         "note": (was or one).note,

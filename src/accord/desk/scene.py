@@ -67,9 +67,7 @@ def scene(ground: Ground) -> dict[str, Any]:
         },
         "warming_history": {
             "first": SHOWN_FROM,
-            "percentiles": {
-                str(p): rounded(past[i, use]) for i, p in enumerate(PERCENTILES)
-            },
+            "percentiles": {str(p): rounded(past[i, use]) for i, p in enumerate(PERCENTILES)},
         },
         "observed": {
             "first": int(observed_years[seen][0]) if seen.any() else SHOWN_FROM,

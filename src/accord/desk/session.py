@@ -19,14 +19,13 @@ import msgspec
 
 from accord.desk import message as said
 from accord.desk import solver
-from accord.desk.change import Effect, carry_out, known_lines
+from accord.desk.change import Effect, carry_out, effect_of, known_lines
 from accord.desk.deal import Course, deal_of
 from accord.desk.ground import Ground, Grounds
 from accord.desk.live import Picture, frame
 from accord.desk.rows import Sources
 from accord.desk.scene import scene
-from accord.desk.standoff import applied, standoff_block, stuck_of
-from accord.desk.terms import talks_of
+from accord.desk.standoff import applied, standoff_block
 from accord.errors import AccordError, PhraseError
 
 Sender: TypeAlias = Callable[[Mapping[str, Any]], Awaitable[None]]
@@ -87,6 +86,7 @@ class Session:
         self.detach()
         self.send = send
         self.seen = time.monotonic()
+        self.seq = 0  # a page counts its changes from one again
         self._effect = Effect(table=True, scene=True)
         self._dirty.set()
         self._tasks = [
@@ -114,6 +114,7 @@ class Session:
         self.seen = time.monotonic()
         async with self._changing:
             self.seq = max(self.seq, change.seq)
+            before = self.course.deal
             try:
                 ground = await self._on_ground()
                 if isinstance(change, said.Apply):
@@ -121,13 +122,11 @@ class Session:
                     picture = Picture.of(ground, self.course.deal)
                     deal = await self._ask(applied, picture, give_up)
                     self.course.step(deal, f"gave up {', '.join(give_up)}")
-                    effect = Effect(table=True)
                 elif _needs_solver(change):
-                    effect = await self._compute(
-                        carry_out, change, self.course, self.grounds, ground
-                    )
+                    await self._compute(carry_out, change, self.course, self.grounds, ground)
                 else:
-                    effect = carry_out(change, self.course, self.grounds, ground)
+                    carry_out(change, self.course, self.grounds, ground)
+                effect = effect_of(before, self.course.deal)
                 self.rev += 1
                 if effect.scene:
                     self.ground = None
@@ -197,13 +196,16 @@ class Session:
             found.append(scene(ground))
         if effect.table:
             found.append(picture.table(self.sources))
-        found += [
-            fault(error, None) for error in picture.faults if effect.scene or effect.table
-        ]
+        found += [fault(error, None) for error in picture.faults if effect.scene or effect.table]
         found.append(
             frame(
-                picture, steps, self.sources, seq=seq, rev=rev,
-                touched=frozenset() if effect.table else frozenset(effect.rows), began=began,
+                picture,
+                steps,
+                self.sources,
+                seq=seq,
+                rev=rev,
+                touched=frozenset() if effect.table else frozenset(effect.rows),
+                began=began,
             )  # fmt: skip
         )
         self.picture = picture
@@ -228,23 +230,6 @@ class Session:
             except AccordError as error:
                 block = {"type": "standoff", "rev": rev, "none": str(error)}
             await self.tell(self.hide(block))
-            await self._count_quarrels(picture, rev)
-
-    async def _count_quarrels(self, picture: Picture, rev: int) -> None:
-        """Ask about the rounds not yet asked about, one at a time, while nothing else is asked."""
-        case = self.grounds.case
-        if talks_of(picture.ground).table is None:
-            return
-        asked = False
-        for one in case.rounds:
-            if one.id in self.grounds.quarrels or self._paused.is_set():
-                continue
-            found = await self._ask(stuck_of, case, one.id)
-            self.grounds.quarrels[one.id] = len(found.quarrels)
-            asked = True
-            await asyncio.sleep(0.05)
-        if asked and not self._paused.is_set():
-            await self.tell({"type": "rounds", "rounds": dict(self.grounds.quarrels)})
 
     # Threads -------------------------------------------------------------------------------------
 
@@ -337,6 +322,11 @@ class Sessions:
         for one in unused:
             if now - one.seen > IDLE or len(self._by_id) > SESSIONS_MOST:
                 del self._by_id[one.id]
+
+    async def tell_rounds(self) -> None:
+        """Tell every page how many quarrels stood at each round."""
+        for one in list(self._by_id.values()):
+            await one.tell({"type": "rounds", "rounds": dict(self.grounds.quarrels)})
 
     def close(self) -> None:
         """Let every page go."""

@@ -32,21 +32,21 @@ SECONDS = 15.0
 
 
 @lru_cache(maxsize=64)
-def stuck(case: _Key, as_of: str) -> Standoff:
+def stuck(case: Key, as_of: str) -> Standoff:
     """Return the standoff of a round or day, kept."""
     from accord.assessment.talks import standoff
 
     return standoff(case.case, as_of=as_of, deep=False, seconds=SECONDS)
 
 
-class _Key:
+class Key:
     """A case by identity, so that what is kept of it can be found again."""
 
     def __init__(self, case: Case) -> None:
         self.case = case
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.case is self.case
+        return isinstance(other, Key) and other.case is self.case
 
     def __hash__(self) -> int:
         return id(self.case)
@@ -54,7 +54,7 @@ class _Key:
 
 def stuck_of(case: Case, as_of: str) -> Standoff:
     """Return the standoff of a round (by its id) or day (``2010-03-01``)."""
-    return stuck(_Key(case), as_of)
+    return stuck(Key(case), as_of)
 
 
 def talks_day(case: Case, round_id: str) -> dt.date:
@@ -79,7 +79,9 @@ def standoff_block(
     ground = picture.ground
     talks = talks_of(ground)
     if talks.table is None:
-        none = NO_LINES if not ground.red_lines.lines else "No red lines are on record for this day."
+        none = (
+            NO_LINES if not ground.red_lines.lines else "No red lines are on record for this day."
+        )
         return {"type": "standoff", "rev": rev, "none": none}
     found = stuck_of(ground.case, ground.round.id if ground.round else ground.day.isoformat())
     proposal, contradiction = proposed(picture)

@@ -12,7 +12,7 @@ from accord.bargaining.line import Line, Negotiation
 from accord.bargaining.standoff import table_of
 from accord.desk.deal import Deal
 from accord.desk.ground import Ground
-from accord.desk.rows import Row, held_back
+from accord.desk.rows import Row, held_back, pledged_rows
 from accord.errors import InputError, UnknownNameError
 from accord.language.expression import And, Comparison, Expression, Number, Term, children, say
 from accord.language.target import Pledge
@@ -115,21 +115,37 @@ def said_by(pledge: Pledge, ground: Ground) -> tuple[tuple[str, Span], ...]:
     return tuple(found.items())
 
 
+@lru_cache(maxsize=32)
+def _said_as_pledged(ground: Ground) -> tuple[tuple[Row, tuple[tuple[str, Span], ...]], ...]:
+    """Return the rows as pledged that settle a term of some line or fact, oldest first; kept."""
+    table = talks_of(ground).table
+    if table is None:
+        return ()
+    found = []
+    for row in sorted(pledged_rows(ground).values(), key=lambda row: row.commitment.date):
+        said = said_by(row.commitment.pledge, ground)
+        if row.counted and not held_back(row, ground) and any(k in table.terms for k, _ in said):
+            found.append((row, said))
+    return tuple(found)
+
+
 def known(ground: Ground, deal: Deal, rows: Mapping[str, Row]) -> dict[str, Known]:
     """Return what a deal says about the terms: by its pledges, newest last, then as set by hand."""
     if not ground.red_lines.lines:
         return {}
-    binding = [row for row in rows.values() if row.counted and not held_back(row, ground)]
-    binding.sort(key=lambda row: (row.changed, row.commitment.date))
     found: dict[str, Known] = {}
-    for row in binding:
-        found.update(said_by(row.commitment.pledge, ground))
+    for row, said in _said_as_pledged(ground):
+        if rows.get(row.id) is row:
+            found.update(said)
+    for name in {*deal.says, *deal.counted}:
+        changed = rows.get(name)
+        if changed is not None and changed.counted and not held_back(changed, ground):
+            found.update(said_by(changed.commitment.pledge, ground))
     terms = talks_of(ground).terms
     for key, value in deal.terms.items():
         if key in terms:
-            found[key] = (
-                (float(value), float(value)) if terms[key].kind.type in {"int", "real"} else value  # type: ignore[assignment]
-            )
+            amount = terms[key].kind.type in {"int", "real"}
+            found[key] = (float(value), float(value)) if amount else value  # type: ignore[assignment]
     return found
 
 

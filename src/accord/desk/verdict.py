@@ -98,7 +98,9 @@ def _compared(
             return _certain(one[0] >= other[1], one[1] < other[0])
         case ">":
             return _certain(one[0] > other[1], one[1] <= other[0])
-    equal = _certain(one[0] == one[1] == other[0] == other[1], one[1] < other[0] or other[1] < one[0])
+    equal = _certain(
+        one[0] == one[1] == other[0] == other[1], one[1] < other[0] or other[1] < one[0]
+    )
     return equal if sign == "==" or equal is None else not equal
 
 

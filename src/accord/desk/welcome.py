@@ -47,7 +47,7 @@ def welcome(grounds: Grounds, sources: Sources) -> dict[str, Any]:
             continue
         try:
             one = party(code)
-        except Exception:  # noqa: BLE001 - a case may name a body that is no party of the tables
+        except Exception:
             parties[code] = {"name": code, "short": code, "adjective": code}
             continue
         parties[code] = {"name": one.name, "short": one.short_name, "adjective": one.adjective}
