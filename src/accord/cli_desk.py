@@ -15,20 +15,43 @@ HOME = "127.0.0.1"
 
 @click.command()
 @click.argument("case", default="us-china")
-@click.option("--port", default=PORT, show_default=True, type=click.IntRange(0, 65535),
-              help="0: any free one.")  # fmt: skip
+@click.option(
+    "--port",
+    default=PORT,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="0: any free one.",
+)
 @click.option("--open", "browser", is_flag=True, help="Open the page in a browser.")
-@click.option("--host", default=HOME, show_default=True,
-              help="Address to listen on; another than this machine's own needs --conference.")  # fmt: skip
+@click.option(
+    "--host",
+    default=HOME,
+    show_default=True,
+    help="Address to listen on; any but this machine's own needs --conference.",
+)
 @click.option("--conference", is_flag=True, help="Hold a mock conference: seats, rounds, votes.")
-@click.option("--join-code", default="", metavar="CODE",
-              help="Code to take a seat; at least 8 letters and digits. Default: drawn.")  # fmt: skip
+@click.option(
+    "--join-code",
+    default="",
+    metavar="CODE",
+    help="Code to take a seat; at least 8 letters and digits. Default: drawn.",
+)
 @click.option("--roles", default="", metavar="P,Q", help="Parties that have a seat.")
 @click.option("--rounds", default=4, show_default=True, type=click.IntRange(1, 20))
-@click.option("--minutes", default=15.0, show_default=True, type=click.FloatRange(0.1, 240),
-              help="Length of a round.")  # fmt: skip
-@click.option("--members", type=click.Choice(["400", "841"]), default="841", show_default=True,
-              help="Size of the climate ensemble.")  # fmt: skip
+@click.option(
+    "--minutes",
+    default=15.0,
+    show_default=True,
+    type=click.FloatRange(0.1, 240),
+    help="Length of a round.",
+)
+@click.option(
+    "--members",
+    type=click.Choice(["400", "841"]),
+    default="841",
+    show_default=True,
+    help="Size of the climate ensemble.",
+)
 def desk(  # noqa: PLR0917 - click passes every option by name
     case: str,
     port: int,
@@ -96,7 +119,7 @@ def desk(  # noqa: PLR0917 - click passes every option by name
             timeout_graceful_shutdown=2,
             limit_concurrency=600,
             proxy_headers=False,
-        )  # fmt: skip
+        )
     )
     server.run(sockets=[listening])
 

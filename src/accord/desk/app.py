@@ -257,7 +257,7 @@ async def _receive(socket: WebSocket) -> str | bytes:
     return received.get("text") or received.get("bytes") or ""
 
 
-async def _hello(
+async def _hello(  # noqa: PLR0917 - what a page needs to be let in
     socket: WebSocket,
     sessions: Sessions,
     opening: Mapping[str, Any],

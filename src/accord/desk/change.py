@@ -77,8 +77,7 @@ def carry_out(change: said.Message, course: Course, grounds: Grounds, ground: Gr
     match change:
         case said.Set():
             after, words = _set(change, deal, ground)
-            drag = f"row {change.row}" if change.value is not None else None
-            course.step(after, words, drag, ends=not change.drag)
+            course.step(after, words, f"row {change.row}", ends=not change.drag)
             return
         case said.SetTerm(key=key):
             value = checked(ground, key, change.value)

@@ -1,9 +1,9 @@
 """Who wants what: the positions of the day in one table, as journalists know it, with evidence.
 
 Columns known from published grids (party, topic, issue, position), and what those lack: how much
-stands behind it, the newest words or document, since when, what is at stake, and whether the deal on
-the desk breaks it. The place on the scale follows from what a line asks (a demand is pushed for, a
-refusal is a red line) and from its cost of yielding, which is the case's own judgement.
+stands behind it, the newest words or document, since when, what is at stake, and whether the deal
+on the desk breaks it. The place on the scale follows from what a line asks (a demand is pushed for,
+a refusal is a red line) and from its cost of yielding, which is the case's own judgement.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ def _limit(node: Expression, key: str) -> float | None:
 
 
 def to_csv(rows: list[dict[str, Any]]) -> str:
-    """Return the grid as a table for a spreadsheet; a leading ``=`` is kept from being a formula."""
+    """Return the grid as a table for a spreadsheet, in which no cell is taken for a formula."""
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()

@@ -177,23 +177,31 @@ class Ground:
     def history(self) -> Mapping[str, Any]:
         """Emissions up to the last year known: first and last year, stack and world, Gt."""
         from accord.parties import partition
-        from accord.pathways import gases, history
 
         last = self.world.first_year - 1
-
-        def past(codes: Sequence[str]) -> Array:
-            block = history.emissions(tuple(codes)).sum(axis=1)
-            block = block[:, SHOWN_FROM - history.START : last + 1 - history.START]
-            block = block * gases.weights(self.convention.gwp)[:, None]
-            if not self.with_land:
-                block[gases.LAND] = 0.0
-            total: Array = block.sum(axis=0) / 1000
-            return total
-
-        world = past(partition())
-        stack = {code: past((code,)) for code in self.stack}
+        world = self._observed(partition(), SHOWN_FROM, last)
+        stack = {code: self._observed((code,), SHOWN_FROM, last) for code in self.stack}
         stack["REST"] = world - sum(stack.values())
         return {"first": SHOWN_FROM, "last": last, "stack": stack, "world": world}
+
+    @cached_property
+    def came(self) -> Array:
+        """World emissions that came after a past day, from the first projected year on, Gt."""
+        from accord.parties import partition
+        from accord.pathways import history
+
+        return self._observed(partition(), self.world.first_year, history.LAST)
+
+    def _observed(self, codes: Sequence[str], first: int, last: int) -> Array:
+        from accord.pathways import gases, history
+
+        block = history.emissions(tuple(codes)).sum(axis=1)
+        block = block[:, first - history.START : last + 1 - history.START]
+        block = block * gases.weights(self.convention.gwp)[:, None]
+        if not self.with_land:
+            block[gases.LAND] = 0.0
+        total: Array = block.sum(axis=0) / 1000
+        return total
 
 
 class Grounds:

@@ -33,6 +33,8 @@ Array = npt.NDArray[np.float64]
 THRESHOLDS = (1.5, 2.0, 2.5, 3.0)
 CROSSED = (1.5, 2.0)
 YEARS = (2035, 2050)
+RANKS = (5, 17, 50, 67, 83, 95)
+"""With the level that two thirds of the members stay below, the convention of published results."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,9 +127,9 @@ class Picture:
         return {
             "first": int(run.years[0]),
             "percentiles": {str(p): rounded(points[i]) for i, p in enumerate(PERCENTILES)},
-            "at_2100": {str(p): round(float(points[i, -1]), 3) for i, p in enumerate(PERCENTILES)},
-            "peak": _ranks(peak, 3),
-            "peak_year": {k: int(v) for k, v in _ranks(run.peak_year()[0], 0).items()},
+            "at_2100": _ranks(last, RANKS),
+            "peak": _ranks(peak, RANKS),
+            "peak_year": {k: int(v) for k, v in _ranks(run.peak_year()[0], PERCENTILES, 0).items()},
             "below": {f"{t:g}": round(float(np.mean(peak < t)), 3) for t in THRESHOLDS},
             "below_2100": {f"{t:g}": round(float(np.mean(last < t)), 3) for t in THRESHOLDS},
             "crossing": {f"{t:g}": _crossing(run.crossing_year(t)[0]) for t in CROSSED},
@@ -294,11 +296,14 @@ def _ends(draws: Array) -> tuple[Array, Array]:
     return found[0], found[1]
 
 
-def _ranks(values: npt.NDArray[Any], digits: int) -> dict[str, float]:
+def _ranks(
+    values: npt.NDArray[Any], percentiles: tuple[int, ...], digits: int = 3
+) -> dict[str, float]:
+    """Return percentiles over the members by their names."""
     ranked = np.sort(values)
-    places = np.array(PERCENTILES) / 100 * (ranked.size - 1)
+    places = np.array(percentiles) / 100 * (ranked.size - 1)
     points = np.interp(places, np.arange(ranked.size), ranked)
-    return {str(p): round(float(v), digits) for p, v in zip(PERCENTILES, points, strict=True)}
+    return {str(p): round(float(v), digits) for p, v in zip(percentiles, points, strict=True)}
 
 
 def _crossing(years: Array) -> dict[str, int | None]:

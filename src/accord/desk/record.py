@@ -1,4 +1,4 @@
-"""The record view: documents as they were, what was found in them, and the ledger's own timeline."""
+"""The record view: documents as they were, what was found in them, and the ledger's timeline."""
 
 from __future__ import annotations
 
@@ -163,15 +163,19 @@ def _fits(block: dict[str, Any], party: str, kind: str) -> bool:
 
 def timeline(ground: Ground, sources: Sources) -> list[dict[str, Any]]:
     """Return what the ledger dates up to the day: rounds, commitments and what became of them."""
-    found: list[dict[str, Any]] = []
     shown = {*ground.case.parties, "EU27"}
-    for one in ground.case.rounds:
-        if one.end <= ground.day:
-            found.append(
-                {"date": one.end.isoformat(), "party": "", "kind": "round",
-                 "words": f"{one.name}. {one.outcome}", "source": None,
-                 "sources": sources.of(one.evidence)}
-            )  # fmt: skip
+    found: list[dict[str, Any]] = [
+        {
+            "date": one.end.isoformat(),
+            "party": "",
+            "kind": "round",
+            "words": f"{one.name}. {one.outcome}",
+            "source": None,
+            "sources": sources.of(one.evidence),
+        }
+        for one in ground.case.rounds
+        if one.end <= ground.day
+    ]
     for commitment in ground.case.commitments:
         if commitment.party not in shown:
             continue

@@ -58,6 +58,7 @@ def scene(ground: Ground) -> dict[str, Any]:
             "world": rounded(history["world"]),
         },
         "reference": {"first": first, "world": rounded(reference)},
+        "came": {"first": first, "world": rounded(ground.came)} if ground.came.size else None,
         "pledged": {
             "first": first,
             "world": rounded(total),

@@ -181,7 +181,7 @@ class Session:
             if self.after_frame is not None:
                 await self.after_frame(self)
 
-    def _draw(
+    def _draw(  # noqa: PLR0917 - a snapshot of the session
         self,
         ground: Ground,
         picture: Picture,
@@ -206,7 +206,7 @@ class Session:
                 rev=rev,
                 touched=frozenset() if effect.table else frozenset(effect.rows),
                 began=began,
-            )  # fmt: skip
+            )
         )
         self.picture = picture
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from accord import __version__
@@ -10,8 +11,12 @@ from accord.desk.ground import Grounds
 from accord.desk.message import MESSAGE_MOST
 from accord.desk.record import store_of
 from accord.desk.rows import Sources
+from accord.ledger import Case
+from accord.ledger.round import Round
 
 PER_SECOND = 60
+QUOTES, NEAR = 3, 90
+"""What is shown of a round: entries, and days before and after it."""
 
 SWITCHES: tuple[tuple[str, str, tuple[tuple[str | bool, str], ...]], ...] = (
     ("extension", "after the last target", (
@@ -61,6 +66,7 @@ def welcome(grounds: Grounds, sources: Sources) -> dict[str, Any]:
             "outcome": one.outcome,
             "resolved": one.resolved,
             "sources": sources.of(one.evidence),
+            "quotes": _said_around(case, one, sources),
         }
         for one in case.rounds
     ]
@@ -101,6 +107,34 @@ def welcome(grounds: Grounds, sources: Sources) -> dict[str, Any]:
             "per_second": PER_SECOND,
         },
     }
+
+
+def _said_around(case: Case, at: Round, sources: Sources) -> list[dict[str, Any]]:
+    """Return what the protagonists put on record around a round, in the ledger's words.
+
+    The commitments nearest to its days, one a party first, three at most.
+    """
+    near = dt.timedelta(days=NEAR)
+    made = [
+        one
+        for one in case.commitments
+        if one.party in (*case.parties, "EU27")
+        and at.start - near <= one.date <= min(at.end + near, case.today)
+    ]
+    made.sort(key=lambda one: max((at.start - one.date).days, (one.date - at.end).days, 0))
+    first = {one.party: one for one in reversed(made)}
+    chosen = [one for one in made if first[one.party] is one]
+    chosen += [one for one in made if first[one.party] is not one]
+    return [
+        {
+            "party": one.party,
+            "words": one.says,
+            "verbatim": False,
+            "said": f"{one.instrument}, {one.date}",
+            "source": next(iter(sources.of(one.evidence)), None),
+        }
+        for one in chosen[:QUOTES]
+    ]
 
 
 def edition(grounds: Grounds) -> str:
