@@ -1,6 +1,6 @@
 // What the page knows. Messages of the server come in, changes of the user go out; nothing is
 // computed here that the server could disagree with.
-import { one } from "./figures";
+import { day, one } from "./figures";
 import { read, write, START, type Place, type View } from "./link";
 import { Connection, type Dial, type Link } from "./socket";
 import type { Fault, Frame, FromServer, Joined, PartyName, Room, Row, Scene, Source, Standoff, Table, Term, Verdict, Welcome } from "./wire";
@@ -327,6 +327,11 @@ export class Desk {
   }
   get roundName(): string {
     return this.welcome?.rounds.find((round) => round.id === this.scene?.round)?.name ?? "";
+  }
+  /** The day on the desk, shortly: "as of Copenhagen". */
+  get when(): string {
+    const name = this.roundName.replace(/^COP\d+\s+/, "");
+    return name && name !== "Today" ? `as of ${name}` : this.scene && this.scene.as_of !== this.welcome?.case.today ? `as of ${day(this.scene.as_of)}` : "as of today";
   }
   /** The verdict on a line: of the full reasoning where it belongs to this state, else the quick one. */
   verdict(id: string): Verdict {
