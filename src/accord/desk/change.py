@@ -140,6 +140,14 @@ def carry_out(change: said.Message, course: Course, grounds: Grounds, ground: Gr
     raise InputError("this message changes nothing here")
 
 
+def named(change: said.Message) -> set[str]:
+    """Return the row or term that a change names: it is sent again even where nothing changed."""
+    match change:
+        case said.Set(row=name) | said.Count(row=name) | said.SetTerm(key=name):
+            return {name}
+    return set()
+
+
 def _set(change: said.Set, deal: Deal, ground: Ground) -> tuple[Deal, str]:
     row = _row(change.row, deal, ground)
     if change.value is not None:

@@ -19,7 +19,7 @@ import msgspec
 
 from accord.desk import message as said
 from accord.desk import solver
-from accord.desk.change import Effect, carry_out, effect_of, known_lines
+from accord.desk.change import Effect, carry_out, effect_of, known_lines, named
 from accord.desk.deal import Course, deal_of
 from accord.desk.ground import Ground, Grounds
 from accord.desk.live import Picture, frame
@@ -127,6 +127,7 @@ class Session:
                 else:
                     carry_out(change, self.course, self.grounds, ground)
                 effect = effect_of(before, self.course.deal)
+                effect.rows |= named(change)
                 self.rev += 1
                 if effect.scene:
                     self.ground = None
