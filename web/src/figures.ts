@@ -58,3 +58,6 @@ export function list(names: readonly string[]): string {
   if (names.length < 2) return names.join("");
   return `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
 }
+
+/** A sentence without its full stop, to stand inside another. */
+export const bare = (sentence: string): string => sentence.replace(/\.$/, "");

@@ -7,10 +7,4 @@ import "./frame.css";
 import "./panes.css";
 import "./pages.css";
 
-async function start(): Promise<void> {
-  let connect = dial;
-  // Without a server, against made-up numbers: only while developing.
-  if (import.meta.env.DEV && new URLSearchParams(location.search).has("mock")) connect = (await import("./mock")).dial;
-  mount(App, { target: document.getElementById("app")!, props: { desk: new Desk(connect) } });
-}
-void start();
+mount(App, { target: document.getElementById("app")!, props: { desk: new Desk(dial) } });
