@@ -8,8 +8,8 @@ picture that belongs to each move. Needs Playwright (``pip install playwright``)
 
 What is counted: from the page's own ``input`` event to the first animation frame after the charts
 have changed for that move (event timestamps of the browser). *Shown* is how many of the forty moves
-had a picture of their own: distinct paths of the emissions chart that were painted. *First view*: from
-the start of navigation to the first painted picture, full ensemble included.
+had a picture of their own: distinct paths of the charts that were painted. *First view*: from the
+start of navigation to the first painted picture, full ensemble included.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ WATCH = """
 (() => {
   const seen = (window.__seen = { sent: {}, painted: {}, pictures: [], first: null, inputs: [] });
   addEventListener('input', (e) => seen.inputs.push(e.timeStamp), true);
-  const picture = () => [...document.querySelectorAll('svg path')].map((p) => p.getAttribute('d')).join('|');
+  const paths = () => [...document.querySelectorAll('svg path')];
+  const picture = () => paths().map((p) => p.getAttribute('d')).join('|');
   const Own = WebSocket;
   window.WebSocket = class extends Own {
     constructor(...given) {
@@ -40,7 +41,7 @@ WATCH = """
       this.addEventListener('message', (event) => {
         if (!event.data.startsWith('{"type":"frame"')) return;
         const seq = JSON.parse(event.data).seq;
-        // after the page's own listener has changed the charts: the next animation frame paints them
+        // the page's own listener comes first; the next animation frame paints its charts
         setTimeout(() => requestAnimationFrame(() => {
           const d = picture();
           const channel = new MessageChannel();
@@ -98,12 +99,17 @@ def measure(address: str, browser: Any, row: str) -> dict[str, Any]:
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.add_init_script(WATCH)
     page.goto(address)
-    page.wait_for_function("window.__seen.first !== null", timeout=20_000)
-    first = page.evaluate("window.__seen.first")
+    until = time.monotonic() + 20
+    first = None
+    while first is None:
+        if time.monotonic() > until:
+            raise SystemExit("no picture within twenty seconds")
+        time.sleep(0.05)
+        first = page.evaluate("() => window.__seen.first")
     time.sleep(1.5)  # the reader looks before moving anything
     slider = page.locator(f"#row-{row} input[type=range]")
     slider.focus()
-    page.evaluate("window.__seen.pictures.length = 0")
+    page.evaluate("() => { window.__seen.pictures.length = 0; }")
     began = time.perf_counter()
     for n in range(MOVES):
         wait = began + n / PER_SECOND - time.perf_counter()
@@ -111,7 +117,7 @@ def measure(address: str, browser: Any, row: str) -> dict[str, Any]:
             time.sleep(wait)
         page.keyboard.press("ArrowRight")
     time.sleep(1.0)
-    seen = page.evaluate("window.__seen")
+    seen = page.evaluate("() => window.__seen")
     context.close()
     took = [
         seen["painted"][seq] - sent
@@ -146,10 +152,10 @@ def main() -> None:
             browser = play.chromium.launch(
                 executable_path=given.browser, args=["--no-sandbox", "--disable-gpu"]
             )
-            for _ in range(given.runs):
-                runs.append(
-                    measure(address, browser, given.row) | {"load": round(os.getloadavg()[0], 2)}
-                )
+            runs = [
+                measure(address, browser, given.row) | {"load": os.getloadavg()[0]}
+                for _ in range(given.runs)
+            ]
             browser.close()
     finally:
         process.terminate()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -93,6 +94,7 @@ def desk(  # noqa: PLR0917 - click passes every option by name
     # One thread a matrix is fastest at this size, and leaves the other core to the browser.
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
+    sys.setswitchinterval(0.001)  # the socket's thread need not wait for the computing one
     import uvicorn
 
     from accord.desk.app import create_app

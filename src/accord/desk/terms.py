@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -14,7 +15,7 @@ from accord.desk.deal import Deal
 from accord.desk.ground import Ground
 from accord.desk.rows import Row, held_back, pledged_rows
 from accord.errors import InputError, UnknownNameError
-from accord.language.expression import And, Comparison, Expression, Number, Term, children, say
+from accord.language.expression import Comparison, Expression, Number, Term, children, say
 from accord.language.target import Pledge
 from accord.language.term import GroundTerm
 
@@ -92,24 +93,24 @@ def _limits(node: Expression) -> Iterator[tuple[str, str, Fraction]]:
         yield from _limits(one)
 
 
+_SAID = re.compile(r"(?P<term>\S.*?) (?:==|>=|<=) (?P<amount>-?[0-9.]+)")
+
+
 @lru_cache(maxsize=4096)
 def said_by(pledge: Pledge, ground: Ground) -> tuple[tuple[str, Span], ...]:
-    """Return the terms that a pledge settles, with their amounts; kept."""
+    """Return the terms of the day that a pledge settles, with their amounts; kept."""
     from accord.assessment.talks import as_conditions
-    from accord.language.red_line import parse
 
+    table = talks_of(ground).table
+    if table is None:
+        return ()
     found: dict[str, Span] = {}
     for text in as_conditions(pledge, ground.red_lines):
-        try:
-            node = ground.red_lines.vocabulary.ground(parse(text), text, ground.day).expression
-        except InputError:
-            continue  # the case has no such term for this party
-        parts = node.parts if isinstance(node, And) else (node,)
-        for one in parts:
-            if not (isinstance(one, Comparison) and isinstance(one.left, Term)
-                    and isinstance(one.right, Number)):  # fmt: skip
-                continue
-            key, amount = say(one.left), float(one.right.value)
+        for part in text.split(" and "):
+            said = _SAID.match(part)
+            if said is None or said["term"] not in table.terms:
+                continue  # nobody's line speaks of it that day
+            key, amount = said["term"], float(said["amount"])
             low, high = found.get(key, (amount, amount))
             found[key] = (min(low, amount), max(high, amount))
     return tuple(found.items())
