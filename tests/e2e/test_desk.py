@@ -1,4 +1,4 @@
-"""The desk as people meet it: a real server, a real browser, by mouse, by keyboard, without network."""
+"""The desk as people meet it: a real server and browser, by mouse and keyboard, no network."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ ROOT = Path(__file__).parents[2]
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 VIEWS = ("desk", "grid", "record", "promises", "compare", "conference")
 HOSTILE = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>{{7*7}}'
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 NEUTRAL = "China: year of neutrality"
 
 
@@ -116,7 +117,7 @@ class Visit:
             "console",
             lambda line: self.faults.append(line.text) if line.type == "error" else None,
         )
-        host = url.split("/")[2].split("#")[0]
+        host = url.split("/")[2]
 
         def only_here(route: Any) -> None:
             if route.request.url.split("/")[2] == host:
@@ -128,6 +129,10 @@ class Visit:
         self.context.route("**/*", only_here)
         self.page.goto(url)
         self.page.wait_for_selector(".big, .view")
+
+    def _dialog(self, dialog: Any) -> None:
+        self.faults.append(dialog.message)
+        dialog.dismiss()
 
     def settled(self) -> None:
         """Wait until what was changed is shown."""
@@ -172,9 +177,7 @@ def test_every_view_opens_and_fits_its_width_and_asks_no_other_host(
             )
             one.page.wait_for_timeout(250)
             assert one.page.locator("nav a[aria-current=page]").count() == 1
-            over = one.page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            )
+            over = one.page.evaluate(OVERFLOW)
             assert over <= 0, (view, over)
             if width >= 1100:
                 tall = one.page.evaluate("document.documentElement.scrollHeight - innerHeight")
@@ -436,9 +439,7 @@ def test_many_parties_long_texts_and_hostile_ones_harm_nothing(
                 for view in VIEWS:
                     one.page.evaluate(f"location.hash = '#view={view}'")
                     one.page.wait_for_timeout(300)
-                    over = one.page.evaluate(
-                        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-                    )
+                    over = one.page.evaluate(OVERFLOW)
                     assert over <= 0, (width, view, over)
                     if view == "desk" and width > 1100:
                         for pane in one.page.locator(".pane").all():
@@ -494,11 +495,8 @@ def test_a_room_proposes_votes_and_takes_its_deal_home(browser: Any, tmp_path: P
         wrong = sit("AAAA-BBBB", "USA", "Eve")
         wrong.page.get_by_role("alert").wait_for()
         wrong.context.close()
-        head, usa, china = (
-            sit(chair[1], "chair", "Ada"),
-            sit(seat[1], "USA", HOSTILE[:40]),
-            sit(seat[1], "CHN", "Bo"),
-        )
+        head = sit(chair[1], "chair", "Ada")
+        usa, china = sit(seat[1], "USA", HOSTILE[:40]), sit(seat[1], "CHN", "Bo")
         for one in (head, usa, china):
             one.page.wait_for_selector(".big")
             one.page.get_by_role("link", name="Mock conference").click()
