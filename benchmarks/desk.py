@@ -57,7 +57,10 @@ WATCH = """
     }
     send(text) {
       const said = JSON.parse(text);
-      if (said.type === 'set') seen.sent[said.seq] = seen.inputs.at(-1);
+      if (said.type === 'set' && seen.counted !== seen.inputs.length) {
+        seen.counted = seen.inputs.length; // the end of a key press says the same value again
+        seen.sent[said.seq] = seen.inputs.at(-1);
+      }
       super.send(text);
     }
   };

@@ -253,8 +253,7 @@ def frame(
         ``time.perf_counter()`` when the work began.
     """
     start = time.perf_counter() if began is None else began
-    terms = talks_of(picture.ground).terms
-    found = {
+    found: dict[str, Any] = {
         "type": "frame",
         "seq": seq,
         "rev": rev,
@@ -263,16 +262,7 @@ def frame(
         "undo": steps[0],
         "redo": steps[1],
         "changed": picture.deal.changes,
-        "rows": [
-            picture.row_block(picture.rows[name], sources)
-            for name in picture.rows
-            if name in touched
-        ],
-        "terms": [
-            term_rows.plain_term(key, terms[key], picture.ground, picture.deal)
-            for key in terms
-            if key in touched
-        ],
+        **blocks_of(picture, sources, touched),
         "world": picture.world_block(),
         "parties": picture.parties_block(),
         "warming": picture.warming_block(),
@@ -282,6 +272,23 @@ def frame(
     }
     found["ms"] = round(1000 * (time.perf_counter() - start), 1)
     return found
+
+
+def blocks_of(picture: Picture, sources: Sources, touched: frozenset[str]) -> dict[str, Any]:
+    """Return the rows and terms that a change touched, as the page gets them."""
+    terms = talks_of(picture.ground).terms
+    return {
+        "rows": [
+            picture.row_block(picture.rows[name], sources)
+            for name in sorted(touched)
+            if name in picture.rows
+        ],
+        "terms": [
+            term_rows.plain_term(key, terms[key], picture.ground, picture.deal)
+            for key in sorted(touched)
+            if key in terms
+        ],
+    }
 
 
 def _ends(draws: Array) -> tuple[Array, Array]:

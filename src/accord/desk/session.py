@@ -22,7 +22,7 @@ from accord.desk import solver
 from accord.desk.change import Effect, carry_out, effect_of, known_lines, named
 from accord.desk.deal import Course, deal_of
 from accord.desk.ground import Ground, Grounds
-from accord.desk.live import Picture, frame
+from accord.desk.live import Picture, blocks_of, frame
 from accord.desk.rows import Sources
 from accord.desk.scene import scene
 from accord.desk.standoff import applied, standoff_block
@@ -68,6 +68,7 @@ class Session:
         self.course = Course(deal_of(token) if token else None)
         self.ground: Ground | None = None
         self.picture: Picture | None = None
+        self.last: dict[str, Any] = {}
         self.seq = self.rev = 0
         self.seen = time.monotonic()
         self.send: Sender | None = None
@@ -173,14 +174,39 @@ class Session:
                 effect, self._effect = self._effect, Effect()
                 seq, rev, deal = self.seq, self.rev, self.course.deal
                 undo, redo = self.course.undo_words, self.course.redo_words
-            messages = await self._compute(
-                self._draw, ground, Picture.of(ground, deal), effect, seq, rev, (undo, redo), began
+            same = self.picture is not None and (self.picture.ground, self.picture.deal) == (
+                ground,
+                deal,
             )
+            if same and self.last and not (effect.table or effect.scene):
+                # The end of a drag, or a value set to what it was: nothing has to be computed.
+                messages = [self._again(seq, rev, (undo, redo), effect.rows)]
+            else:
+                messages = await self._compute(
+                    self._draw, ground, Picture.of(ground, deal), effect, seq, rev, (undo, redo),
+                    began,
+                )  # fmt: skip
             for one in messages:
                 await self.tell(one)
             self._paused.set()
             if self.after_frame is not None:
                 await self.after_frame(self)
+
+    def _again(
+        self, seq: int, rev: int, steps: tuple[str | None, str | None], rows: set[str]
+    ) -> dict[str, Any]:
+        """Return the last frame under a new number."""
+        assert self.picture is not None
+        self.last = {
+            **self.last,
+            "seq": seq,
+            "rev": rev,
+            "ms": 0.0,
+            "undo": steps[0],
+            "redo": steps[1],
+            **blocks_of(self.picture, self.sources, frozenset(rows)),
+        }
+        return self.last
 
     def _draw(  # noqa: PLR0917 - a snapshot of the session
         self,
@@ -209,7 +235,7 @@ class Session:
                 began=began,
             )
         )
-        self.picture = picture
+        self.picture, self.last = picture, found[-1]
         return found
 
     async def _standoffs(self) -> None:
