@@ -291,21 +291,33 @@ def _fans(years: npt.NDArray[np.int64], values: Array, unit: str) -> list[Fan]:
     ]
 
 
-def _history(
-    code: str, last: int, convention: Convention
-) -> tuple[npt.NDArray[np.int64], Array, Array]:
-    """Return the history that the pathway departs from: years, GHG and CO2, Mt a year."""
-    from accord.parties import partition
+@dataclasses.dataclass(frozen=True)
+class _Past:
+    """The history that the pathways depart from, Mt a year ``(party, year)``."""
+
+    codes: tuple[str, ...]
+    years: npt.NDArray[np.int64]
+    ghg: Array
+    co2: Array
+
+    def of(self, code: str) -> tuple[Array, Array]:
+        """Return GHG and CO2 of a party, or of the world, by year."""
+        if code == "WLD":
+            return self.ghg.sum(axis=0), self.co2.sum(axis=0)
+        row = self.codes.index(code)
+        return self.ghg[row], self.co2[row]
+
+
+def _past(world: WorldPathway, convention: Convention) -> _Past:
     from accord.pathways import gases, history
 
-    codes = partition() if code == "WLD" else (code,)
-    block = history.emissions(codes).sum(axis=1)[:, SHOWN_FROM - history.START :]
-    years = np.arange(SHOWN_FROM, last + 1)
-    block = block[:, : years.size] * gases.weights(convention.gwp)[:, None]
+    codes = tuple(world.parties)
+    years = np.arange(SHOWN_FROM, world.first_year)
+    use = slice(SHOWN_FROM - history.START, world.first_year - history.START)
+    block = history.emissions(codes)[:, :, use] * gases.weights(convention.gwp)[:, None, None]
     if convention.lulucf != "included":
         block[gases.LAND] = 0.0
-    co2 = block[gases.FOSSIL] + block[gases.LAND]
-    return years, block.sum(axis=0), co2
+    return _Past(codes, years, block.sum(axis=0), block[gases.FOSSIL] + block[gases.LAND])
 
 
 def _party_results(
@@ -325,13 +337,14 @@ def _party_results(
         world.years, np.stack([p.reference_ghg(gwp, with_land) for p in paths]), "MtCO2e/yr"
     )
     binding = {commitment.id for commitment in counted}
+    past = _past(world, convention)
     results = {}
     for i, code in enumerate(codes):
-        years, past_ghg, past_co2 = _history(code, world.first_year - 1, convention)
+        past_ghg, past_co2 = past.of(code)
         results[code] = PartyResult(
             code=code,
             name=party(code).name,
-            history_years=years,
+            history_years=past.years,
             history_ghg=past_ghg,
             history_co2=past_co2,
             ghg=ghg[i],
@@ -379,7 +392,8 @@ def _co2(gases: Mapping[str, Array], with_land: bool) -> Array:
 
 def _world_result(world: WorldPathway, convention: Convention) -> PartyResult:
     gwp, with_land = convention.gwp, convention.lulucf == "included"
-    years, past_ghg, past_co2 = _history("WLD", world.first_year - 1, convention)
+    past = _past(world, convention)
+    past_ghg, past_co2 = past.of("WLD")
     ghg, without = _fans(
         world.years,
         np.stack([world.ghg(gwp, with_land), world.reference_ghg(gwp, with_land)]),
@@ -389,7 +403,7 @@ def _world_result(world: WorldPathway, convention: Convention) -> PartyResult:
     return PartyResult(
         code="WLD",
         name="World",
-        history_years=years,
+        history_years=past.years,
         history_ghg=past_ghg,
         history_co2=past_co2,
         ghg=ghg,
