@@ -89,7 +89,8 @@ def _role(role: str) -> str:
     for part in role.split("; "):
         bare = re.sub(r"^(?:[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})'s?\s(?=\w)", "", part)
         first = bare.split(" ")[0]
-        if first not in ("US", "U.S.", "UN", "U.N.", "EU") and any(
+        body = bare[len(first) :].lstrip().startswith(("Commission", "Council", "Parliament", "Union", "Central", "Foreign Ministry"))
+        if first not in ("US", "U.S.", "UN", "U.N.", "EU") and not body and any(
             name.form == "adjective" and len(key) == 1 and key[0] == plain(first)
             for key, name, _ in lexicon().get(plain(first), ())
         ):

@@ -21,7 +21,7 @@ _NOUN = r"(?:(?:'s)?\s(?:analysis|report|study|statement|paper|assessment|data|f
 _WITH = rf"(?:,\s(?:for|on behalf of|speaking for|representing)\s(?:the\s)?{WHO}+,?)?"
 
 _FORWARD = Rule(SAID_WORDS.split("|"), 
-    rf"(?P<who>{SUBJECT}){_NOUN}{_WITH}(?:\sthat)?,?(?:,\s(?!and\b|but\b)[^,{SAID}{WHO}]{{2,60}},)?{_FILL}\s(?P<verb>{SAID_WORDS})\b"
+    rf"(?:\b(?:[Aa]n?|[Tt]he)\s(?:[\w-]+\s)?(?:report|study|analysis|survey|assessment|paper)\s(?:by|from)\s(?:the\s)?)?(?P<who>{SUBJECT}){_NOUN}{_WITH}(?:\sthat)?,?(?:,\s(?!and\b|but\b)[^,{SAID}{WHO}]{{2,60}},)?{_FILL}\s(?P<verb>{SAID_WORDS})\b"
 )
 _INVERTED = Rule(SAID_WORDS.split("|"), rf"(?<=[,{SAID}?!])\s?(?P<verb>{SAID_WORDS})\s(?:(?:the|its|his|her|their|a)\s)?(?P<who>{WHO}+{SUCH}*)")
 _ACCORDING = Rule("according words said", 
@@ -39,10 +39,10 @@ _AND = Rule(SAID_WORDS.split("|"), rf"\b(?:and|but|while)\s(?:(?:also|then|later
 _COLON = re.compile(r":\s*$")
 _TOLD = re.compile(
     rf"^\s(?:to\s)?(?:the\s)?(?P<to>{WHO}+|(?:the\s|a\s|an\s|his\s|her\s|their\s|fellow\s)?(?:[a-z-]+\s){{0,2}}?(?:reporters|journalists|delegates|lawmakers|ministers|parliament|audience|"
-    r"crowd|supporters|colleagues|students|broadcaster|newspaper|magazine|agency|assembly|delegation|plenary|negotiators|counterparts|leaders|diplomats|investors|members|senators|committee|panel|chamber|summit|conference|meeting|forum|session|gathering|council|congress)\b)"
+    r"crowd|supporters|colleagues|students|broadcaster|newspaper|magazine|agency|assembly|delegation|plenary|negotiators|counterparts|leaders|diplomats|investors|members|senators|committee|panel|chamber|summit|conference|meeting|forum|session|gathering|council|congress|briefing|rally|ceremony)\b|[A-Z][\w&]+(?:\s[A-Z][\w&]+){{0,3}}(?=\s(?:that|on|in|last|this|he|she|it|they|the)\b))"
 )
 _TELLS = frozenset("told tell tells telling assured informed reminded warned".split())
-_VENUE = re.compile(r"\b(?:summit|conference|meeting|forum|session|gathering)$")
+_VENUE = re.compile(r"\b(?:summit|conference|meeting|forum|session|gathering|briefing|rally|ceremony)$")
 _SPOKE_TO = re.compile(rf"\b(?:in|during|at)\s(?:a|an|another|the|his|her|their)\s(?:[\w-]+\s){{0,3}}(?:meeting|talks|call|conversation|interview|letter|message)\s(?:with|to)\s(?P<to>{WHO}+)")
 _BY_OUTLET = re.compile(rf"\b(?:[Aa]ccording to|[Aa]s reported by|reported by|in comments to|in an interview with|interviewed by|in remarks to|cited by|quoted by)\s(?:the\s)?(?P<by>{WHO}+)")
 
@@ -168,7 +168,8 @@ class Voices:
                 return self._document(who, line)
             return who
         if words.lower().startswith(("both", "the")):
-            return None
+            sides = [p for p in line.people(0, m.start("who")) if p.type in ("state", "group", "official")]
+            return sides[0] if sides else self.last_body or self.last
         return self.pronoun(words, line, m.start("who"))
 
     def _document(self, who: Mention, line: Line) -> Mention:
@@ -181,6 +182,9 @@ class Voices:
         return who
 
     def _main_subject(self, line: Line, end: int) -> Mention | None:
+        pronoun = re.match(r"(?:But\s|And\s|Still,?\s)?([Hh]e|[Ss]he|[Ii]t|[Tt]hey)\b", line.mask)
+        if pronoun is not None:
+            return self.pronoun(pronoun[1], line, 0)
         people = [m for m in line.people(0, end) if m.type != "document"]
         return people[0] if people else self.last
 
@@ -193,6 +197,8 @@ class Voices:
                 cue.addressee = who.name if who else None if _VENUE.search(m["to"]) else _words(m["to"])
                 if who is not None and who.type == "media":
                     cue.outlet = who.name
+                elif who is None and m["to"][0].isupper():
+                    cue.outlet = m["to"]
                 cue.end += m.end()
         if cue.addressee is None and (m := _SPOKE_TO.search(rest)) is not None:
             who = line.who(cue.end + m.start("to"))

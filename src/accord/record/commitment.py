@@ -29,6 +29,7 @@ _TABLE: list[tuple[re.Pattern[str], str, str]] = [
     (re.compile(rf"\b{_CUT}\s[^.;]{{0,40}}?methane[^.;]{{0,60}}?{_PERCENT}[^.;]{{0,60}}", re.I), "methane", "cut"),
     (re.compile(rf"\b(?:{_CUT}|limit(?:ing)?)\s[^.;]{{0,60}}?\b(?:emissions?|greenhouse gases|carbon(?: dioxide)?|CO2|pollution)\b[^.;]{{0,50}}?(?:{_PERCENT}|\bby half\b|\bin half\b)[^.;]{{0,70}}", re.I), "emissions", "cut"),
     (re.compile(rf"\b(?:a|an|its|their|the)\s{_PERCENT}\s(?:cut|reduction)\s(?:in|of)\s[^.;]{{0,30}}?emissions[^.;]{{0,60}}", re.I), "emissions", "cut"),
+    (re.compile(rf"\b(?:a|an|its)\s(?:cut|reduction)\sof\s{_PERCENT}\s(?:on|from|below|compared with|against)\s{_YEAR}(?:\slevels?)?(?:\sby\s{_YEAR})?", re.I), "emissions", "cut"),
     (re.compile(r"\b(?:limit(?:ing)?|hold(?:ing)?|keep(?:ing)?|cap(?:ping)?)\s[^.;]{0,40}?\bemissions\b\s(?:to|at|below|under)\s[^.;]{0,15}?\d[^.;]{0,60}", re.I), "emissions", "limit"),
     (re.compile(rf"\b(?:halve|halving)\s[^.;]{{0,40}}?emissions[^.;]{{0,60}}", re.I), "emissions", "cut"),
     (re.compile(rf"\b(?:(?:peak(?:ing|s)?|cap(?:ping|s)?)\s(?:its\s|their\s|the\s|our\s|national\s)*(?:carbon dioxide\s|carbon\s|CO2\s|greenhouse[- ]gas\s)?emissions?(?:\sgrowth)?|(?:carbon\s|CO2\s|its\s|their\s)?(?:emissions|carbon dioxide emissions)\s(?:to\s|will\s|would\s|should\s)?peak(?:ing)?|reach(?:ing)?\s(?:a\s)?peak(?:\sin)?\s[\w\s]{{0,25}}?emissions|peaking of (?:its |CO2 |carbon )*emissions|reach(?:ing)? (?:peak emissions|a carbon peak)|peak carbon)\s[^.;,]{{0,20}}?(?:by|before|around|in)\s(?:about\s)?(?:the year\s)?{_YEAR}", re.I), "emissions_peak", "peak"),
@@ -44,9 +45,10 @@ _TABLE: list[tuple[re.Pattern[str], str, str]] = [
     (re.compile(rf"\b(?:ratify|join|accede to)\s(?:the\s)?(?:Paris|Kyoto|Kigali|Doha|Montreal)\s(?:agreement|protocol|amendment|accord)[^.;,]{{0,15}}?(?:by|before|this|next|in)\s(?:{_YEAR}|year|month|the end of[^.;,]{{0,12}})", re.I), "ratification", "ratify"),
 ]  # fmt: skip
 _FINANCE_VERB = re.compile(
-    r"\b(?P<verb>pledg(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|offer(?:s|ed|ing)?|provid(?:e|es|ed|ing)|contribut(?:e|es|ed|ing)|commit(?:s|ted|ting)?|give|gives|gave|mobili[sz](?:e|es|ed|ing)|donat(?:e|es|ed|ing)|spend|invest|announc(?:e|es|ed|ing)|deliver(?:s|ed|ing)?|doubl(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|pay|set aside|allocat(?:e|es|ed|ing)|put up|chip in)\b"
+    r"\b(?P<verb>pledg(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|offer(?:s|ed|ing)?|provid(?:e|es|ed|ing)|contribut(?:e|es|ed|ing)|commit(?:s|ted|ting)?|give|gives|gave|mobili[sz](?:e|es|ed|ing)|donat(?:e|es|ed|ing)|spend|invest|announc(?:e|es|ed|ing)|deliver(?:s|ed|ing)?|doubl(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|pay|set aside|allocat(?:e|es|ed|ing)|put up|chip in|reaffirm(?:s|ed|ing)?|reiterat(?:es|ed|ing))\b"
 )
-_PLEDGES = re.compile(r"^(?:pledg|promis|offer|commit|announc)")
+_PLEDGES = re.compile(r"^(?:pledg|promis|offer|commit|announc|reaffirm|reiterat|restat)")
+_PROMISE = r"(?:pledge|contribution|promise|commitment|offer|package|donation)"
 _FUTURE = re.compile(r"\b(?:will|would|to|plans? to|aims? to|intends? to|agreed to|going to)\s(?:\w+ly\s|also\s|jointly\s)?$")
 _PAST = re.compile(r"\b(?:has|have|had)\s(?:already\s|so far\s|long\s)?(?:disbursed|spent|delivered|paid|received|given|invested)")
 _ASKED = re.compile(r"\b(?:called? (?:on|for)|urg\w+|demand\w*|press\w*|ask\w*|should|must|need(?:s|ed)? to|wants?|expects?|fail(?:ed|s)? to agree|expectation that|invit\w+|the need for)\b[^.;]{0,70}$", re.I)
@@ -106,7 +108,7 @@ def _distinct(found: list[Pledged], scene: Scene) -> list[Pledged]:
 
 def _from_table(item: Voiced, year: int | None) -> list[Pledged]:
     found: list[Pledged] = []
-    text = item.line.text
+    text = item.line.flat
     for pattern, metric, direction in _TABLE:
         for m in pattern.finditer(text):
             start, end = m.start(), _stop(text, m.start(), m.end())
@@ -203,6 +205,13 @@ def _from_money(item: Voiced) -> list[Pledged]:
         if figure.unit not in _CURRENCIES:
             continue
         verbs = [v for v in _FINANCE_VERB.finditer(text, 0, figure.start) if figure.start - v.end() < 60]
+        noun = re.search(rf"\b(?:its|their|his|a|an|the)\s(?:\w+\s)?{_PROMISE}\sof\s(?:\w+\s)?$", text[: figure.start])
+        if noun is not None and not any(figure.start - v.end() < 25 for v in verbs):
+            who = _party(item, noun.start(), figure.end)
+            if who is not None and not _ASKED.search(text[max(0, noun.start() - 60) : noun.start()]):
+                found.append(Pledged(item.line.start + noun.start(), item.line.start + figure.end, who.side, who.code, "finance", "provide",
+                                     figure.value, figure.value_high, figure.unit, source=who))  # fmt: skip
+            continue
         if not verbs:
             continue
         verb = verbs[-1]

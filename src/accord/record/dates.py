@@ -145,9 +145,8 @@ def _year_of(folded: str) -> int | None:
     found = _COPYRIGHT.findall(folded)
     if found:
         return int(found[-1])
-    years = [int(y) for y in _PLAIN_YEAR.findall(folded)]
-    past = [y for y in years if y <= dt.date.today().year]
-    return max(past) if past else None
+    inferred = _inferred(folded)
+    return int(inferred.value[:4]) if inferred is not None else None
 
 
 def _from_metadata(folded: str, declared: dt.date) -> Published | None:
@@ -177,6 +176,10 @@ def _inferred(folded: str) -> Published | None:
     for m, year in named:
         sentence_end = min((i for i in (folded.find(c, m.end()) for c in ".\n") if i >= 0), default=len(folded))
         following = folded[m.end() : sentence_end]
+        leading = re.search(r"\b([Ll]ast|[Tt]his|[Nn]ext) year's (?:\w+ )?$", folded[max(0, m.start() - 25) : m.start()])
+        if leading is not None:
+            shift = {"last": 1, "this": 0, "next": -1}[leading[1].lower()]
+            return Published(str(year + shift), m.start(), m.end(), "inferred")
         if (gap := re.search(r"\b(?:late |earlier )?last year\b", following)) is not None:
             return Published(str(year + 1), _phrase(folded, m.start()), m.end() + gap.end(), "inferred")
         if re.search(r"\b(?:later |earlier )?this year\b", following):

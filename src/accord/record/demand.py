@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from accord.record.clause import Voiced, clause_end, trimmed
 from accord.record.mention import Mention
 from accord.record.rule import Rule
-from accord.record.scene import SUBJECT, WHO, Scene
+from accord.record.scene import SUBJECT, SUCH, WHO, Scene
 from accord.record.verbs import either, forms
 
 _OBJECT = rf"(?P<of>(?:(?:all|other|both|the|its|his|her|their|our|every|fellow)\s)*(?:{WHO}+(?:(?:,\s(?:the\s)?{WHO}+)*,?\sand\s(?:the\s|other\s)?{WHO}+)?|them|him|her|it|us|us all|(?:[a-z-]+\s){{0,2}}(?:countries|nations|governments|neighbou?rs?|parties|leaders|sides|world|everyone|others|ministers|delegates|peers|partners|colleagues|counterparts?|members|industry|states)))"
@@ -16,16 +16,17 @@ _GAP = r"(?:,?\s(?!said\b|says\b|that\b|told\b|which\b|noted\b)[\w'-]+){0,6}?,?"
 
 #: Verbs that ask somebody to do something: verb, strength.
 _ASK: dict[str, str] = {
-    **dict.fromkeys(forms("urge implore exhort beseech entreat"), "urge"),
+    **dict.fromkeys([*forms("urge implore exhort beseech entreat"), "beg", "begs", "begged"], "urge"),
     **dict.fromkeys(forms("press push pressure challenge lobby pressurise"), "press"),
     **dict.fromkeys(forms("ask request invite encourage") + ["would like", "'d like"], "request"),
     **dict.fromkeys(forms("call_on call_upon appeal_to"), "call"),
     **dict.fromkeys(forms("want expect require order instruct warn tell") + ["told"], "demand"),
 }
-_ASK_TO = Rule([*_ASK, "d"], rf"(?:(?P<who>{SUBJECT}){_GAP}\s)?\b(?P<verb>{either(list(_ASK))})\s{_OBJECT}\s(?P<what>(?:not\s)?to\s(?!date\b|the\b)\"?[a-z]|for\s(?=[a-z])|over\s|into\s[a-z]+ing\b)")
+_ASK_TO = Rule([*_ASK, "d"], rf"(?:(?P<who>{SUBJECT}){_GAP}\s)?\b(?P<verb>{either(list(_ASK))})\s{_OBJECT}(?:\s(?:on|last|this|earlier)\s\w+(?:\s\w+)?)?\s(?P<what>(?:not\s)?to\s(?!date\b|the\b)\"?[a-z]|for\s(?=[a-z])|over\s|into\s[a-z]+ing\b)")
 #: Verbs that demand a thing.
 _DEMAND_NP = {
     **dict.fromkeys([w for w in forms("demand insist_on") if w], "demand"),
+    **dict.fromkeys([f"{v} {a} for" for v in ("call", "calls", "called", "calling") for a in ("instead", "again", "also", "repeatedly")], "call"),
     **dict.fromkeys(forms("call_for press_for push_for appeal_for lobby_for campaign_for argue_for") + ["sought assurances", "seeking assurances"], "call"),
     **dict.fromkeys(forms("ask_for request"), "request"),
     **dict.fromkeys(["want", "wants", "wanted", "would like", "'d like", "'d also like", "would also like", "also like"], "want"),
@@ -38,7 +39,7 @@ _THAT = Rule(forms("demand insist urge request ask recommend propose argue"),
     rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either([w for w in forms('demand insist urge request ask recommend propose argue') if not w.endswith('ing')])})\sthat\s(?P<what>(?:the\s)?(?P<of>{WHO}+)(?:(?:,\s|\sand\s)(?:the\s|other\s)?{WHO}+)*\s(?!(?:is|are|was|were|has|had|have|will|would|could|can|may|might|did|does)\b)[a-z]+)"
 )
 _MODAL = Rule("should must need needs has have ought", 
-    rf"(?P<what>(?:(?:[Tt]he|[Aa]ll|[Bb]oth|[Oo]ther)\s)*(?P<of>{WHO}+(?:(?:,\s(?:the\s)?{WHO}+)*,?\sand\s(?:the\s|other\s)?{WHO}+)?|[Tt]he world|[Tt]hose (?:who|that|with)\s[^.,;]{{3,50}}?)\s(?:also\s|now\s|therefore\s|too\s)?(?P<modal>should|must|needs?\sto|ha(?:s|ve)\s(?:got\s)?to|ought\sto)\s(?!have been\b)(?:\"?[a-z]|not\b))"
+    rf"(?P<what>(?:(?:[Tt]he|[Aa]ll|[Bb]oth|[Oo]ther)\s)*(?P<of>{WHO}+{SUCH}*(?:(?:,\s(?:the\s)?{WHO}+)*,?\sand\s(?:the\s|other\s)?{WHO}+)?|[Tt]he world|[Tt]hose (?:who|that|with)\s[^.,;]{{3,50}}?)\s(?:also\s|now\s|therefore\s|too\s)?(?P<modal>should|must|needs?\sto|ha(?:s|ve)\s(?:got\s)?to|ought\sto)\s(?!have been\b)(?:\"?[a-z]|not\b))"
 )
 _IMPERSONAL = Rule("must need needs has have", 
     r"(?P<what>(?<![\w])(?P<subject>(?:[A-Za-z][\w'-]*\s){1,6}?)(?P<modal>must|needs?\sto|ha(?:s|ve)\sto)\s(?:(?:also|now|always|first)\s)?(?:not\s)?(?:be\s(?!\w+\sby\s)[a-z]+|(?!have\b|be\b|say\b|seem\b)[a-z]{3,})\b)"
@@ -48,11 +49,12 @@ _NOUN = Rule("call calls demand demands appeal appeals request requests pressure
     rf"\b(?P<what>(?P<noun>calls?|demands?|appeals?|requests?|pressure|pleas?|overtures)\s(?:by|from|of)\s(?P<who>(?:the\s)?{WHO}+(?:\sand\s(?:the\s)?{WHO}+)?)\s(?P<rest>(?:on\s(?:the\s)?{WHO}+\s)?(?:to|for|that)\b))"
     rf"|(?P<what2>(?P<who2>{WHO}+)(?:'s?)?\s(?P<noun2>demands?|calls?|appeals?|requests?|insistence|pleas?)\s(?:for|that|to|on)\b)"
 )
+_BANNED = Rule("should", r"(?P<what>(?<![\w])(?P<subject>(?:[A-Za-z][\w'-]*\s){1,5}?)should\s(?:not\s)?be\s(?!determined|decided|able|clear|noted|no\b|a\b|the\b)[a-z]+(?:ed|en|wn|pt|id|ld|ut|nt)\b)")
 _NEED = Rule("need", rf"\b(?P<what>(?:(?:stress|underscor|underlin|emphasi[sz]|highlight|reiterat|not|point|rais)\w*\s(?:to\s)?)?the\s(?:urgent\s|clear\s)?need\s(?:for\s(?:the\s)?(?P<of>{WHO}+|[a-z ]{{3,30}}?)\s)to\s[a-z])")
 _REQUIRES = Rule("require requires needs demands depends", rf"(?P<what>[^.;:,]{{5,80}}?\s(?:requires?|needs|demands|depends\son)\s(?:[a-z]+\s){{0,3}}(?:efforts?|action|actions|steps|cuts|commitments?|leadership|engagement|contributions?)\s(?:by|from|on the part of|of)\s(?:the\s)?(?P<of>{WHO}+))")
 _IMPERATIVE = re.compile(r"^(?:\s*[\"'(]?)(?P<what>(?:Don't|Do not|Never|Stop|End|Cut|Keep|Honou?r|Pay|Double|Scrap|Put|Make|Let(?: us|'s)?|Reject|Phase)\s[a-z-]{2,}\b)")
 _ASKING = Rule("asking urging calling pressing pushing begging telling inviting imploring", rf"\b(?P<verb>asking|urging|calling\son|calling\supon|pressing|pushing|begging|telling|inviting|imploring)\s{_OBJECT}\s(?P<what>(?:not\s)?to\s[a-z]|for\s[a-z])")
-_FIRST_PERSON = re.compile(r"\b(?:[Oo]ur (?:response|view|position|movement|demand)|I |[Mm]y |we will have|[Ww]e need|[Ww]e're|[Kk]eep (?:up|emailing|pushing))")
+_FIRST_PERSON = re.compile(r"\b(?:[Oo]ur (?:response|view|position|movement|demand)|I |[Mm]y |we will have|[Ww]e need|[Oo]ur (?:government|country|minister|leaders)|[Ww]e're|[Kk]eep (?:up|emailing|pushing))")
 
 STATES = frozenset({"state", "group", "organisation", "officials"})
 
@@ -84,7 +86,7 @@ def demands(scene: Scene, lines: list[Voiced]) -> list[Demand]:
         for one in _authored(item, personal):
             if not _covers(here, one):
                 here.append(one)
-        if item.line.sentence.heading and item.line.sentence.paragraph > 3:
+        if item.line.sentence.heading:
             here = []
         found.extend(d for d in here if d.end - d.start >= 12)
     return sorted(found, key=lambda d: d.start)
@@ -125,6 +127,8 @@ def _asked(item: Voiced) -> list[Demand | None]:
             start = m.start("who")
         out.append(_make(item, start, end, who, of, _ASK[verb]))
     for m in _ASKING.on(item.line, mask):
+        if re.search(r"\b(?:countries|people|some|others|many|parties|governments)\s(?:is|are|was|were|keep|kept)\s$", mask[: m.start("verb")]):
+            continue
         who = item.partial_speaker(m.start()) or item.main_subject(m.start())
         out.append(_make(item, m.start("verb"), clause_end(mask, m.end()), who, _of(item, m.start("of"), m.end("of"), m["of"], m.start()), "urge"))
     return out
@@ -248,8 +252,9 @@ def _impersonal(item: Voiced) -> list[Demand | None]:
     """Read "bilateral ties must be treated as a whole" in somebody's mouth."""
     out: list[Demand | None] = []
     mask = item.line.open
-    for m in _IMPERSONAL.on(item.line, mask):
-        who = item.speaker_at(m.start("modal"))
+    for m in (*_IMPERSONAL.on(item.line, mask), *_BANNED.on(item.line, mask)):
+        at = m.end() - 1
+        who = item.speaker_at(at)
         if who is None or re.search(r"\b(?:we|i|he|she|it|they|you|there|who|which|that|us|will|would)\s$", m["subject"], re.I):
             continue
         if re.search(r"rather than|by the country itself|by itself", mask[m.end() : m.end() + 60]):

@@ -13,12 +13,12 @@ from accord.record.rule import Rule
 from accord.record.scene import SUBJECT, WHO, Scene
 
 _PLACE = r"[A-Z][A-Za-z'-]+(?:[- ](?:[A-Z][A-Za-z-]+|de|el|of the))*(?:,\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)?"
-_WHEN = r"(?:\s(?:on|last|this|next|earlier|later|in|held|late|early|yesterday|today|tomorrow)\s?(?:late\s|earlier\s|later\s|early\s)?(?:this\s|last\s|next\s)?(?:week|month|year|\w+day|January|February|March|April|May|June|July|August|September|October|November|December)?(?:\s\d{1,2})?(?:,?\s(?:19|20)\d\d)?)?"
+_WHEN = r"(?:\s(?:(?:on|last|this|next|earlier|later|in|held|late|early)\s(?:late\s|earlier\s|later\s|early\s)?(?:this\s|last\s|next\s)?(?:week|month|year|\w+day|January|February|March|April|May|June|July|August|September|October|November|December|(?:19|20)\d\d)(?:\s\d{1,2})?(?:,?\s(?:19|20)\d\d)?|yesterday|today|tomorrow))?"
 _TAIL = rf"(?:\s(?:held|hosted|scheduled)\s)?(?:\s(?:in|at)\s(?:the\s)?(?P<place>{_PLACE}))?(?P<when>{_WHEN})"
 
-_CONFERENCE = Rule("conference conferences summit forum discussion ministerial convention cop apec g basic opec mef nations asean meeting major", 
+_CONFERENCE = Rule("conference conferences summit forum discussion ministerial convention cop apec g basic opec mef nations asean meeting major dialogue talks negotiations", 
     r"(?P<what>(?:\b(?:[Tt]he|[Aa]n?|this year's|next year's|last year's|the UN's|UN)\s)?(?:(?:upcoming|forthcoming|next|annual|first|second|third|recent|last|\d{4}|two-week|two-day|three-day|major|UN|U\.N\.|United Nations|global|international|world)\s){0,3}"
-    r"(?:(?:(?P<lead>[A-Z][\w-]+(?:\s(?:[A-Z][\w-]+|for|of|on|the|and))*?)\s)?(?:(?:climate(?: change)?|environment|biodiversity|energy|finance|mining|leaders'?|ministerial|adaptation|economic|panel|Climate(?: Change)?)\s){0,2}(?P<noun>[Cc]onferences?|[Ss]ummit|[Ff]orum|discussion|ministerial|[Cc]onvention)\b(?!\s(?:room|call|on Climate Change|centre|center|secretariat))(?:\sof the Parties(?:\s\([^)]{3,8}\))?(?:\s(?:summit|conference))?)?"
+    r"(?:(?:(?P<lead>[A-Z][\w-]+(?:\s(?:[A-Z][\w-]+|for|of|on|the|and))*?)\s)?(?:(?:climate(?: change)?|environment|biodiversity|energy|finance|mining|leaders'?|ministerial|adaptation|economic|panel|Climate(?: Change)?)\s){0,2}(?P<noun>[Cc]onferences?|[Ss]ummit|[Ff]orum|discussion|ministerial|[Cc]onvention|Dialogue|(?<=climate )talks|(?<=climate )negotiations|(?<=Climate )Talks)\b(?!\s(?:room|call|on Climate Change|centre|center|secretariat))(?:\sof the Parties(?:\s\([^)]{3,8}\))?(?:\s(?:summit|conference))?)?"
     r"|(?P<cop>COP[ -]?\d{1,2})(?:\s(?:climate\s)?(?:summit|conference|talks|meeting))?|(?P<lead2>APEC|G20|G7|G8|BASIC|OPEC|Major Economies Forum|MEF|UN General Assembly|ASEAN)\s(?:leaders'\s|ministers'\s|ministerial\s)?(?:meeting|summit)))"
     + _TAIL
 )
@@ -39,7 +39,7 @@ _TALKS = Rule("talks meeting meetings consultations call calls dialogue discussi
 _VISIT = Rule("visit visits visited travel travels traveled travelled flew flies went arrived arrives toured tours returned landed paid trip tour mission journey came", 
     rf"(?P<what4>(?P<who4>{WHO}+)\s(?:visited|came|travel(?:l)?ed|flew)\s(?P<when4>earlier this (?:month|week|year)|last (?:week|month|year)|on \w+day|yesterday)(?P<rest4>[^.;,]{{0,70}}))|"
     rf"(?P<what>(?P<who>{SUBJECT})(?:,\swho)?(?:\s(?:will|has|have|had|may|also|then|is to|plans to|is expected to|recently|just|due to)){{0,3}}\s(?P<verb>visited|visits?|will visit|travel(?:l?ed|s)?\sto|will travel to|flew\sto|flies\sto|went\sto|arrived\sin|arrives\sin|toured|tours|returned\sto|landed\sin|paid a visit to)\s(?:the\s)?(?P<rest>[^.;]{{2,80}}))"
-    rf"|(?P<what2>(?:\b(?:his|her|their|a|an|the|its|{WHO}+(?:'s?)?)\s)?(?:(?:week-long|two-day|three-day|first|second|third|official|state|recent|upcoming|planned|four-day|\w+-day|brief|surprise|latest)\s)*(?P<noun>visits?|trip|tour|mission|journey)\s(?P<prep>to|of|in)\s(?:the\s)?(?P<rest2>[^.;,]{{2,50}}))"
+    rf"|(?P<what2>(?:\b(?:his|her|their|a|an|the|its|{WHO}+(?:'s?)?)\s)?(?:(?:week-long|two-day|three-day|first|second|third|official|state|State|recent|upcoming|planned|four-day|\w+-day|brief|surprise|latest)\s)*(?P<noun>[Vv]isits?|trip|tour|mission|journey)\s(?P<prep>to|of|in)\s(?:the\s)?(?P<rest2>[^.;,]{{2,50}}))"
     rf"|(?P<what3>(?P<who3>{WHO}+{WHO}*)\s(?:is|was|became)\sthe\s(?:latest|first|second|most senior)\s[^.;,]{{3,60}}?\sto\svisit\s(?P<rest3>[^.;,]{{2,30}}))"
 )
 _GATHER = Rule("gathered gather convened assembled meeting", rf"(?P<what>(?P<who>{SUBJECT})(?:\sfrom\s[\w\s]{{3,40}}?)?\s(?:have\s|has\s|had\s)?(?:gathered|gather|convened|assembled|came together|are meeting|were meeting)\s(?:on\s\w+day\s)?in\s(?P<place>{_PLACE})[^.;,]{{0,50}})")
@@ -258,7 +258,7 @@ def _meetings(scene: Scene, item: Voiced) -> list[Event | None]:
         verb, rest = m["verb"], m["rest"]
         if verb in ("spoke", "talked", "speaks", "speak", "sat down", "conferred") and not re.match(r"\s(?:\w+\s){0,2}(?:with|to)\s", rest):
             continue
-        if verb == "met" and re.match(r"\s(?:its|their|the|his|about|only|all|none|any|more|\d|with (?:criticism|anger|resistance|silence))\b", rest) and not re.match(rf"\s(?:the|his|her|their|its)\s(?:\w+\s)?(?:{WHO}|counterpart)", rest):
+        if verb in ("met", "meet", "meets", "will meet") and re.match(r"\s(?:its|their|the|his|about|only|all|none|any|more|\d|with (?:criticism|anger|resistance|silence))\b", rest) and not re.match(rf"\s(?:the|his|her|their|its)\s(?:\w+\s)?(?:{WHO}|counterpart)", rest):
             continue
         if verb in ("hosted", "received", "co-hosted") and not re.match(rf"\s(?:the\s)?{WHO}", rest):
             continue
@@ -316,7 +316,9 @@ def _conferences(scene: Scene, item: Voiced) -> list[Event | None]:
             continue
         if m["noun"] and m["noun"].lower() in ("convention",) or m["noun"] == "ministerial" and not (m["lead"] or m["place"]):
             continue
-        if m["noun"] and not m["lead"] and not m["place"] and not re.search(r"climate|UN|\d{4}|COP", m["what"], re.I) and m["noun"].lower() in ("forum", "discussion", "conference", "summit") and not re.match(r"[Tt]he\s", m["what"]):
+        if m["noun"] and not m["lead"] and not m["place"] and not re.search(r"climate|UN|\d{4}|COP", m["what"], re.I) and m["noun"].lower() in ("forum", "discussion", "conference", "summit", "dialogue") and not re.match(r"[Tt]he\s", m["what"]) and not re.match(r"\s(?:of|with|on)\s", text[m.end("what") :]):
+            continue
+        if m["noun"] == "Dialogue" and not lead_of(m):
             continue
         where = m["place"]
         lead = m["lead"] or m["lead2"] or ""
@@ -367,6 +369,11 @@ def _conferences(scene: Scene, item: Voiced) -> list[Event | None]:
             event = _event(scene, item, m.start(), m.end(), "conference", [], place=m["city"], date=near[0].month if len(scene.day) > 4 else str(near[0].start.year), name=near[0].name, key=f"conf:{near[0].name}")
             out.append(event)
     return out
+
+
+def lead_of(m: re.Match[str]) -> str:
+    """Return the proper name before a conference noun, or ``""``."""
+    return m["lead"] or m["lead2"] or ""
 
 
 def _known_conference(scene: Scene, cop: str | None, lead: str, where: str | None, phrase: str, noun: str) -> Conference | None:

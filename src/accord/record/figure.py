@@ -243,7 +243,9 @@ def _figure(m: re.Match[str], start: int, end: int, unit: str, factor: float = 1
 def _spelt(m: re.Match[str], unit: str, factor: float = 1.0) -> Figure:
     word = m["word"].lower()
     parts = re.split(r"[- ]", word)
-    value = 1.0 if word == "a" else sum(WORDS[part] for part in parts)
+    if word == "a" and m.string[max(0, m.start() - 5) : m.start()].lower() == "half ":
+        word = "half"
+    value = {"a": 1.0, "half": 0.5}[word] if word in ("a", "half") else sum(WORDS[part] for part in parts)
     multiplier = m.groupdict().get("lm")
     value *= _MULTIPLIER[multiplier.lower()] if multiplier else 1.0
     return Figure(m.start(), m.end(), _tidy(value * factor), None, unit)

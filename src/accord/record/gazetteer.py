@@ -184,6 +184,7 @@ def lexicon() -> dict[str, list[tuple[Key, Name, bool]]]:
                 put(party.adjective, Name(shown.name, shown.type, code, "adjective"))
             if party.capital:
                 put(party.capital, Name(shown.name, shown.type, code, "capital"))
+    put("Europe", Name("Europe", "group", "EU27"))
     put("Turkey", Name("Turkey", "state", "TUR"))
     put("Delhi", Name("India", "state", "IND", "capital"))
     for spelling, code in _DEMONYMS.items():

@@ -80,7 +80,11 @@ def interactions(scene: Scene, lines: list[Voiced], asked: list[Demand], refused
 
     rejected: set[tuple[str, str | None]] = set()
     for refusal in refused:
-        target = refusal.of or (dyad.other(refusal.by) if refusal.verb != "unwilling" else None)
+        asker = None
+        if re.search(r"\bthe (?:request|call|demand|proposal|idea|move|plan|offer|suggestion|charge)s?$", scene.folded[refusal.start : refusal.end]):
+            earlier = [d for d in asked if d.end <= refusal.start and d.by != refusal.by and not d.author]
+            asker = earlier[-1].by if earlier and refusal.start - earlier[-1].end < 300 else None
+        target = refusal.of or asker or (dyad.other(refusal.by) if refusal.verb != "unwilling" else None)
         if (refusal.by, target) not in rejected:
             put(refusal.start, refusal.end, refusal.by, target, "REJECT")
         rejected.add((refusal.by, target))

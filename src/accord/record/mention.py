@@ -94,7 +94,7 @@ ORG_HEAD = (
     r"(?:Ministry|Department|Agency|Institute|Council|Commission|Bank|Fund|University|Foundation|Association|"
     r"Federation|Alliance|Coalition|Party|Parliament|Congress|Senate|House|Committee|Secretariat|Organisation|"
     r"Organization|Network|Centre|Center|Office|Authority|Board|Court|Bureau|Academy|Chamber|Corporation|Union|"
-    r"Company|Forum|Society|Trust|Observatory|Delegation|Embassy|Cabinet|Assembly|Group|Laboratory|College|School|"
+    r"Company|Monitor|Tracker|Project|Initiative|Watch|Movement|Action|International|Forum|Society|Trust|Observatory|Delegation|Embassy|Cabinet|Assembly|Group|Laboratory|College|School|"
     r"News|Times|Post|Journal|Wire|Press|Herald|Tribune|Gazette|Courier|Daily|Television|Radio|Media|Agency|Conference)"
 )
 _ORG = re.compile(
@@ -255,10 +255,10 @@ def _unnamed(folded: str, found: list[Mention], taken: _Taken) -> None:
 
 
 _TITLE_ALONE = re.compile(
-    r"\b[Tt]he (?:(?:[A-Z][\w-]+|foreign|prime|environment|climate|energy|deputy|lead|chief|US|Chinese|Indian|executive)\s){0,3}?"
+    r"\b[Tt]he (?P<mods>(?:(?:[A-Z][\w-]+|foreign|prime|environment|climate|energy|deputy|lead|chief|US|Chinese|Indian|executive)\s){0,3}?)"
     r"(?P<head>[Mm]inister|[Pp]resident|[Pp]remier|[Cc]hancellor|[Ss]ecretary|[Ee]nvoy|[Cc]ommissioner|[Aa]mbassador|"
     r"[Ss]pokes(?:person|man|woman)|[Vv]ice-[Pp]resident|[Vv]ice-[Pp]remier|[Nn]egotiator|[Ss]enator|[Aa]dministrator|[Cc]hair(?:man|woman)?|"
-    r"[Pp]rofessor|[Dd]irector|[Gg]overnor|[Dd]iplomat|[Dd]elegate)\b(?!\s(?:of|for|[A-Z])|'s)"
+    r"[Pp]rofessor|[Dd]irector|[Gg]overnor|[Dd]iplomat|[Dd]elegate)\b(?!\s(?:of|for|[A-Z])|'s|,\s[A-Z])"
 )
 
 
@@ -268,8 +268,14 @@ def _titles(folded: str, found: list[Mention], taken: _Taken) -> None:
         if not taken.free(m.start("head"), m.end("head")):
             continue
         head = m["head"].lower()
-        earlier = [f for f in found if f.type == "official" and f.start < m.start() and head in f.role.lower() and f.form == "name"]
+        mods = [w.lower() for w in m["mods"].split() if w.lower() not in ("executive", "us", "chinese", "indian")]
+        earlier = [f for f in found if f.type == "official" and f.start < m.start() and head in f.role.lower() and f.form == "name"
+                   and all(w in f.role.lower() for w in mods)]  # fmt: skip
         if not earlier:
+            if "deputy" in mods or "prime" in mods:
+                host = next((f for f in sorted(found, key=lambda f: -f.start) if f.end <= m.start() and f.code), None)
+                found.append(Mention(m.start(), m.end(), m.group()[4:], "official", host.code if host else "", host.affiliation or host.name if host else "", form="common"))
+                taken.add(m.start(), m.end())
             continue
         who = earlier[-1]
         found.append(Mention(m.start(), m.end(), who.name, who.type, who.code, who.affiliation, form="title"))
@@ -486,6 +492,8 @@ def _groups(folded: str, found: list[Mention], taken: _Taken) -> None:
         if not re.search(r"\w", mods) or mods.strip() in ("other", "many", "most", "european") and head in ("countries", "nations", "states"):
             continue
         inner = [f for f in found if f.start >= start and f.end <= m.end() and f.form != "adjective"]
+        if not inner and not taken.free(start, m.end()):
+            continue
         if inner and inner[0].code not in ("ANNEX_I", "NON_ANNEX_I", "G7", "G20", "BASIC", "OPEC"):
             continue
         for f in inner:
@@ -545,7 +553,7 @@ def _people(folded: str, sentences: list[Sentence], found: list[Mention], taken:
         mention = Mention(start, end, name, kind)
         mention.short = surnames(name)
         if _BYLINE.search(before):
-            outlet = next((f for f in found if f.type == "media"), None)
+            outlet = next((f for f in found if f.type == "media" and (f.start < 400 or f.start > len(folded) - 400)), None)
             mention.role, mention.affiliation = "reporter", outlet.name if outlet else ""
         found.append(mention)
         taken.add(start, end)
@@ -686,7 +694,7 @@ def _commons(folded: str, found: list[Mention], taken: _Taken) -> None:
     for m in _SINGLE_PERSON.finditer(folded):
         if not taken.free(m.start("head"), m.end("head")):
             continue
-        owned = m["det"].lower() in ("its", "their") and re.match(r"(?:official|spokes|diplomat|delegate|negotiator|envoy|minister)", m["head"]) is not None
+        owned = m["det"].lower() in ("its", "their", "his", "her") and re.match(r"(?:official|spokes|diplomat|delegate|negotiator|envoy|minister)", m["head"]) is not None
         if m["det"].lower() in ("the", "its", "his", "her", "their") and not m["tail"] and not owned and not re.match(r"person|statement|resolution|communiqu|readout|editorial|commentary|report|study|letter|memo", m["head"]):
             continue
         inner = [f for f in found if f.start >= m.start() and f.end <= m.end()]
@@ -696,7 +704,7 @@ def _commons(folded: str, found: list[Mention], taken: _Taken) -> None:
         if host is not None and host.type in ("official", "person") :
             continue
         if owned and host is None:
-            host = next((f for f in sorted(found, key=lambda f: -f.start) if f.end <= m.start() and f.type in ("state", "group", "organisation") and f.form == "name"), None)
+            host = next((f for f in sorted(found, key=lambda f: -f.start) if f.end <= m.start() and f.type in (("state", "group", "organisation") if m["det"].lower() in ("its", "their") else ("official",)) and f.form == "name"), None)
             code = host.code if host else ""
         paper = re.match(r"statement|resolution|communiqu|readout|editorial|commentary|report|study|letter|memo", m["head"])
         found.append(Mention(m.start(), m.end(), name, "document" if paper else "official", code,

@@ -28,7 +28,7 @@ _MODIFIER = frozenset(
     "managing founding co longtime ex change negotiating official country delegation house senate long-time "
     "commerce water power petroleum mining planning education health labor labour justice ecology "
     "ecological transition marine fisheries green carbon market markets nuclear legal science oil-rich "
-    "renowned prominent influential respected outspoken federal provincial".split()
+    "ministry department cabinet council commission presidential renowned prominent influential respected outspoken federal provincial".split()
 )
 _WORD = re.compile(r"[^\W\d_](?:[\w.&']|-(?=\w))*$")
 _LINK = re.compile(

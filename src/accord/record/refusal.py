@@ -16,11 +16,12 @@ _GAP = r"(?:,?\s(?!said\b|says\b|that\b|told\b|which\b|noted\b|it\b|he\b|she\b|t
 #: Verbs that reject by themselves.
 _REJECT = [
     *forms("reject oppose dismiss resist rebuff spurn block veto snub shun scuttle obstruct repudiate disavow scorn"),
-    *forms("refuse decline"), "voted against", "votes against", "vote against", "spoke against", "came out against", *forms("object_to rule_out turn_down brush_off brush_aside shoot_down walk_away_from pull_out_of balk_at baulk_at push_back_against"),
+    *forms("refuse decline"), "stopped short of", "stops short of", "ruled it out", "ruled that out", "rules it out", "rule it out", "voted against", "votes against", "vote against", "spoke against", "came out against", *forms("object_to rule_out turn_down brush_off brush_aside shoot_down walk_away_from pull_out_of balk_at baulk_at push_back_against"),
     "objected", "shot down", "threw out", "objects", "pushed back", "withdrew from", "pulled out of", "avoided", "shied away from", "shrugged off", "abandoned", "refused", "renounced", "opted out of",
 ]  # fmt: skip
 _VERB = Rule(_REJECT, rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either(_REJECT)})\b(?P<rest>\s?)")
 _PARTICIPLE = Rule(_REJECT, rf",?\s(?P<verb>{either([w for w in _REJECT if w.split()[0].endswith('ing')])})\s")
+_RULING_OUT = Rule("ruling", r"\bby\s(?P<verb>ruling\s(?:it|this|that|them)\sout\b[^.,;]{0,60}|(?:refusing|rejecting|opposing)\s[^.,;]{3,60})")
 _DEEDS = (
     r"(?:accept|agree|support|sign|join|back|commit|concede|implement|ratify|take on|take part|be bound|tolerate|allow|raise|go along|negotiate|"
     r"make (?:any )?(?:concessions?|commitments?|offers?)|adopt|cap|cut|set|pay|endorse|recogni[sz]e|bow|yield|compromise|bend|approve|consider|give up|give in|"
@@ -67,7 +68,7 @@ def refusals(scene: Scene, lines: list[Voiced]) -> list[Refusal]:
     """Find the refusals of a document."""
     found: list[Refusal] = []
     for item in lines:
-        if item.line.sentence.heading and item.line.sentence.paragraph > 3:
+        if item.line.sentence.heading:
             continue
         here: list[Refusal] = []
         for rule in (_described, _verbs, _will_not, _unwilling, _nouns, _unacceptable, _closed, _own_pace):
@@ -122,7 +123,7 @@ def _verbs(item: Voiced) -> list[Refusal | None]:
         if _NOT_REFUSED.search(mask[m.start() : m.start("verb")]) or re.search(r"\b(?:if|unless|whether|was|were|be|been|being|is|are|to|of|for|by|from|after|before|without|in)\s(?:\w+ly\s)?$", mask[m.start() : m.start("verb")]):
             continue
         verb = m["verb"]
-        if verb in ("declined", "declines", "decline", "declining") and not re.match(r"\s(?:to\s(?!comment)|an?\s|the\s)", mask[m.end("verb") :]):
+        if verb in ("declined", "declines", "decline", "declining") and not re.match(r"\s(?:to\s(?!comment|say|answer|name|give|elaborate|be\b|discuss|speculate)|an?\s|the\s)", mask[m.end("verb") :]):
             continue
         if verb.startswith(("object", "resist")) and not re.match(r"\s(?:to|the|any|a|calls|that|,|\.)|[.,]|$", mask[m.end("verb") :]):
             continue
@@ -132,6 +133,8 @@ def _verbs(item: Voiced) -> list[Refusal | None]:
         end = clause_end(mask, m.end("verb"), minimum=2)
         start = _start(mask, m, end)
         out.append(_make(item, start, end, who, verb))
+    for m in _RULING_OUT.on(item.line, mask):
+        out.append(_make(item, m.start("verb"), clause_end(mask, m.end(), minimum=0), item.main_subject(m.start()), "ruled out"))
     for m in _PARTICIPLE.on(item.line, mask):
         if re.search(r"\b(?:is|are|was|were|by|of|in|for|from|after|without|be|been)\s*$", mask[: m.start("verb")]) is None:
             who = item.main_subject(m.start())

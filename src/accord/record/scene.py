@@ -20,7 +20,7 @@ from accord.record.typography import fold
 
 WHO, SUCH, SAID = "\ue000", "\ue002", "\ue001"
 #: A subject in a mask: a name with what hangs on it, several joined, or a pronoun.
-SUBJECT = rf"(?:(?:\b[Tt]he\s)?{WHO}+{SUCH}*(?:(?:,\s(?:the\s)?{WHO}+{SUCH}*)*,?\sand\s(?:the\s)?{WHO}+{SUCH}*)?|\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|[Bb]oth sides|[Tt]he (?:two )?sides|[Tt]he two (?:countries|governments|leaders|ministers|presidents|sides|parties|delegations)))"
+SUBJECT = rf"(?:(?:\b[Tt]he\s)?{WHO}+{SUCH}*(?:(?:,\s(?:the\s)?{WHO}+{SUCH}*)*,?\sand\s(?:(?:the|his|her|its|their)\s)?{WHO}+{SUCH}*)?|\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|[Bb]oth sides|[Tt]he (?:two )?sides|[Tt]he two (?:countries|governments|leaders|ministers|presidents|sides|parties|delegations)))"
 
 _RELATIVE = re.compile(rf"(?<={WHO}),\s(?:who|which|whose)\s[^.;:{WHO}{SAID}]*?(?:{WHO}+[^.;:,{WHO}{SAID}]*?)*?,(?=\s)")
 _APPOSITION = re.compile(rf"(?<={WHO}),\s(?:an?|the|one of|its|whose)\s[^,.;:{WHO}{SAID}]{{3,80}}?(?:{WHO}+[^,.;:{WHO}{SAID}]{{0,40}})?,(?=\s(?:[a-z]+\s)?[a-z]+ed\b|\s(?:said|has|had|told|says|is|was|will|would|who)\b)")
@@ -49,6 +49,8 @@ class Line:
         Its words in lower case, for the triggers of rules.
     bare
         The sentence with people masked and nothing else.
+    flat
+        The folded sentence with the points of decimals and abbreviations replaced.
     """
 
     sentence: Sentence
@@ -57,6 +59,7 @@ class Line:
     mentions: list[Mention]
     words: frozenset[str] = frozenset()
     bare: str = ""
+    flat: str = ""
 
     @property
     def start(self) -> int:
@@ -148,6 +151,14 @@ def prepare(document: Document) -> Scene:
     return scene
 
 
+_INNER_DOT = re.compile(r"(?<=\d)\.(?=\d)|(?<=\b[A-Z])\.(?=[A-Z]\.)|(?<=\b[A-Z]\.[A-Z])\.(?=\s[a-z(])|(?<=\b(?:Mr|Ms|Dr))\.|(?<=\bMrs)\.")
+
+
+def _flat(text: str) -> str:
+    """Replace the points of decimals and abbreviations, so that a rule's "up to the next point" holds."""
+    return _INNER_DOT.sub("·", text) if "." in text else text
+
+
 def _line(sentence: Sentence, mentions: list[Mention]) -> Line:
     chars = list(sentence.text)
     base, size = sentence.start, len(sentence.text)
@@ -159,7 +170,7 @@ def _line(sentence: Sentence, mentions: list[Mention]) -> Line:
             chars[left:right] = WHO * (right - left)
             if right < size and chars[right] == "," and mention.right > mention.end:
                 chars[right] = WHO
-    plain = bare = "".join(chars)
+    plain = bare = _flat("".join(chars))
     if f"{WHO}, " in plain:
         plain = _BACKED.sub(lambda m: SUCH * len(m.group()), plain)
         plain = _RELATIVE.sub(lambda m: SUCH * len(m.group()), plain)
@@ -168,4 +179,4 @@ def _line(sentence: Sentence, mentions: list[Mention]) -> Line:
     for quote in sentence.quotes:
         left, right = quote.start - base, min(quote.end - base, size)
         masked[left:right] = SAID * (right - left)
-    return Line(sentence, "".join(masked), plain, mentions, frozenset(_WORD.findall(sentence.text.lower())), bare)
+    return Line(sentence, "".join(masked), plain, mentions, frozenset(_WORD.findall(sentence.text.lower())), bare, _flat(sentence.text))

@@ -30,7 +30,7 @@ _FINITE = re.compile(
 _TRAIL = re.compile(
     rf"(?:\s-+\s(?:something|an?|the)\b.*|,\s(?:a|an|the)\s(?:decision|move|demand|step|figure|claim|remark|charge|view|position|offer|proposal)\s(?:that|which)\b.*"
     rf"|,\s(?:setting|dashing|drawing|prompting|leaving|raising|signalling|citing|referring|speaking|according|echoing|marking|two days after|days after|hours after|adding to)\b.*"
-    rf"|,\s(?:while|whereas)\s{WHO}.*|,\s(?:but|and)\s(?:s?he|they|it|{WHO}+)\s(?:did not|also|later|added|acknowledged|offered|demanded|refused|declined|said|warned|urged|called)\b.*|\s(?:and|but)\s(?:also\s)?(?:invited|urged|called|asked|raised|thanked|welcomed|expressed|pledged|promised|stressed|demanded|announced|met|proposed|rejected|pressed|offered|agreed to)\b.*|;.*)$",
+    rf"|,\s(?:while|whereas)\s{WHO}.*|,\s(?:but|and)\s(?:s?he|they|it|{WHO}+)\s(?:did not|also|later|added|acknowledged|offered|demanded|refused|declined|said|warned|urged|called)\b.*|\s(?:and|but)\s(?:also\s)?(?:invited|urged|called|asked|raised|thanked|welcomed|expressed|pledged|promised|stressed|demanded|announced|met|stopped|declined|refused|left|stayed|failed|proposed|rejected|pressed|offered|agreed to)\b.*|;.*)$",
     re.S,
 )
 _TAIL_DATE = re.compile(r"\s(?:on\s\w+day|yesterday|today|earlier\s(?:this|on)\s\w+|last\s(?:week|month)|this\sweek)$")
@@ -143,7 +143,7 @@ def _unmask(line: Line, here: list[Statement]) -> Line:
     for q in terms:
         left, right = q.start - line.start, q.end - line.start
         chars[left:right] = line.open[left:right]
-    return Line(line.sentence, "".join(chars), line.open, line.mentions, line.words, line.bare)
+    return Line(line.sentence, "".join(chars), line.open, line.mentions, line.words, line.bare, line.flat)
 
 
 def _quoted(scene: Scene, line: Line, quote: Quotation, cues: list[Cue], voices: Voices, context: _Context,
@@ -284,16 +284,20 @@ def _content(line: Line, cue: Cue, start: int, end: int) -> Statement | None:
     if m is None:
         return None
     clause = m["clause"]
-    if not m["that"] and not _SUBJECT_WORD.match(clause):
+    plain = _PLAIN_SAYING.match(cue.verb) is not None and not re.match(r"(?:in|on|at|to|of|with|by|during|after|before|nothing|little|so|as|yes|goodbye|about|for|and|but|from|when|while)\b", clause)
+    if not m["that"] and not plain and not _SUBJECT_WORD.match(clause):
         return None
-    if not m["that"] and re.match(r"^(?:the|a|an|its|their|his|her|no)\s", clause) and not _clausal(clause):
+    if not m["that"] and not plain and re.match(r"^(?:the|a|an|its|their|his|her|no)\s", clause) and not _clausal(clause):
         return None
-    if not _FINITE.search(clause.replace(WHO, "")):
+    if not plain and not _FINITE.search(clause.replace(WHO, "")):
         return None
     if cue.verb in ("found", "finds", "find", "showed", "shows", "show", "report", "reported", "reports", "held", "mention", "mentioned", "highlighted", "proposed", "recommended", "proposes") and not m["that"]:
         return None
     at = start + m.start("clause")
     return _span(line, cue, at, end)
+
+
+_PLAIN_SAYING = re.compile(r"(?:said|says|say|saying|told|tells|argu|insist|warn|claim|contend|maintain|added|adding|adds|conclud|complain|predict|assert|not(?:ed|es|ing)$|acknowledg|conced|admit|counter)")
 
 
 def _clausal(clause: str) -> bool:

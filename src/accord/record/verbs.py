@@ -46,9 +46,9 @@ _SAY_FINITE = (
         "point_out lament regret hint complain protest disclose estimate highlight mention allege testify propose "
         "recommend find clarify counter deny deplore agree object sigh snap muse fume exclaim cry retort interject boast bemoan"
     ) if not w.endswith("ing")]
-    + "shouted signalled signalling chanted read reads said says say told tells tell wrote writes write held made_clear makes_clear found finds spoke_out shows showed show".replace("_", " ").split(" ")
+    + "shot_back hit_back fired_back shouted signalled signalling chanted read reads said says say told tells tell wrote writes write held made_clear makes_clear found finds spoke_out shows showed show".replace("_", " ").split(" ")
 )  # fmt: skip
-_SAY_FINITE = [w for w in _SAY_FINITE if w not in {"held", "made", "makes", "clear", "spoke", "out"}] + ["made clear", "makes clear", "made it clear", "went on", "continued", "continues"]
+_SAY_FINITE = [w for w in _SAY_FINITE if w not in {"held", "made", "makes", "clear", "spoke", "out", "shot", "hit", "fired", "back"}] + ["shot back", "hit back", "fired back"] + ["made clear", "makes clear", "made it clear", "went on", "continued", "continues"]
 
 #: Reporting verbs in their finite forms.
 SAID_WORDS = either(_SAY_FINITE)
