@@ -23,7 +23,7 @@ ROOMS = (
     {"terminal", "terminal_economy"},
     {"brief"},
     {"desk"},
-    {"cli_record", "cli_bargaining", "cli_track", "cli_economy", "cli_standoff"},
+    {"cli_record", "cli_bargaining", "cli_track", "cli_relation", "cli_economy", "cli_standoff"},
     {"cli"},
 )
 """From the ground up. A room imports from lower ones and from itself."""

@@ -163,7 +163,7 @@ def read_deliveries(
     by_id = {one.id: one for one in commitments}
     prices = [
         one
-        for record in _records(
+        for record in records(
             folder / PRICES,
             ("kind", "currency", "into", "year", "value", "evidence", "verified"),
             {"into", "verified"},
@@ -173,7 +173,7 @@ def read_deliveries(
     ]
     dues = [
         due
-        for record in _records(
+        for record in records(
             folder / TARGETS,
             ("promise", "source", "from", "to", "amount", "unit", "since", "by_month", "evidence",
              "verified"),
@@ -184,7 +184,7 @@ def read_deliveries(
     ]  # fmt: skip
     rows = [
         row
-        for record in _records(
+        for record in records(
             folder / DELIVERIES,
             ("promise", "source", "component", "from", "to", "published", "amount", "unit",
              "price_year", "evidence", "verified", "note"),
@@ -282,9 +282,10 @@ class Record:
         return value
 
 
-def _records(
+def records(
     file: Path, columns: tuple[str, ...], optional: set[str], problems: list[InputError]
 ) -> Iterator[Record]:
+    """Yield the rows of a file of a case whose header names ``columns``; none if there is none."""
     if not file.exists():
         return
     try:

@@ -1,0 +1,210 @@
+"""Promises kept: what was promised as an outline, what two sources say was delivered inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from accord.assessment import Assessment
+from accord.brief.accents import accent
+from accord.brief.citing import Sources
+from accord.brief.relation_chart import relation_drawing
+from accord.brief.tracing import Figures, How, anchor
+from accord.brief.wording import NBSP, chemical, decimal, in_brief, percent
+from accord.tracking.account import Account, track
+from accord.tracking.status import Standing
+
+if TYPE_CHECKING:
+    from accord.ledger import Case
+
+SHOWN = 6
+"""Promises on the page; the rest is said by ``accord track``."""
+
+WIDE = 46.0
+"""Width of the longer of promised and delivered, in per cent of the bar's place."""
+
+_UNITS = {"bn USD": "$bn", "bn CNY": "CNY bn", "bn EUR": "€bn", "MtCO2e": "MtCO2e"}
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """One source's bar."""
+
+    width: float
+    words: Markup
+
+
+@dataclass(frozen=True)
+class PromiseBar:
+    """A promise with its outline and the bars inside it."""
+
+    accent: str
+    phrase: Markup
+    cites: Markup
+    status: str
+    promised: Markup
+    promised_width: float
+    delivered: tuple[Delivered, ...]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The section: bars, their sentence, and the relation over time."""
+
+    bars: tuple[PromiseBar, ...]
+    words: Markup
+    relation: Markup | None
+    relation_unit: Markup
+    relation_words: Markup
+    hows: tuple[How, ...]
+
+
+def kept(result: Assessment, case: Case, figures: Figures, sources: Sources) -> Kept | None:
+    """Return the section; ``None`` where the case has no deliveries on that day."""
+    accounts = track(case, as_of=result.as_of)
+    reported = [a for a in accounts if _told(a)]
+    if not reported:
+        return None
+    chosen = _chosen(reported)
+    drawing, words = _relation(result, case)
+    return Kept(
+        bars=tuple(_bar(a, figures, sources) for a in chosen),
+        words=_words(reported),
+        relation=drawing,
+        relation_unit=Markup(
+            "monthly, −9 hostile to +9 friendly; dashed: acts on climate on the same scale"
+        ),
+        relation_words=words,
+        hows=tuple(_how(a) for a in chosen),
+    )
+
+
+def _told(account: Account) -> bool:
+    return any(not s.series.source.startswith("Accord tables") for s in account.standings)
+
+
+def _chosen(accounts: Sequence[Account]) -> list[Account]:
+    """Return the promises that tell most: two sources, a verdict, one a kind and party first."""
+
+    def rank(account: Account) -> tuple[int, int, int]:
+        settled = account.status in {"met", "missed"}
+        said = sum(not s.series.source.startswith("Accord tables") for s in account.standings)
+        # Two sources that disagree tell more than two that agree.
+        return (-int(len(account.standings) > 1), -int(not account.agreed) - int(said > 1),
+                -int(settled))  # fmt: skip
+
+    found: list[Account] = []
+    seen: set[tuple[str, str]] = set()
+    for one in sorted(accounts, key=rank):
+        target = type(one.promise.commitment.pledge.target).__name__
+        if (one.promise.commitment.party, target) not in seen and len(found) < SHOWN:
+            seen.add((one.promise.commitment.party, target))
+            found.append(one)
+    return found
+
+
+def _two(account: Account) -> tuple[Standing, ...]:
+    """Return the two sources to be shown: the first, and the next that differs from it."""
+    first = account.standings[0]
+    rest = [s for s in account.standings[1:] if abs(s.amount - first.amount) > 0.005]
+    return (first, *(rest or list(account.standings[1:]))[:1])
+
+
+def _bar(account: Account, figures: Figures, sources: Sources) -> PromiseBar:
+    promise = account.promise
+    two = _two(account)
+    target = max(s.target for s in two) if promise.kind == "total" else promise.weak
+    longest = max(target, *(s.amount for s in two), 1e-9)
+    unit = _UNITS.get(promise.unit, promise.unit)
+    how = _anchor(account)
+
+    def width(value: float) -> float:
+        return max(0.0, WIDE * value / longest)
+
+    delivered = []
+    for n, s in enumerate(two):
+        due = s.pro_rated_target if promise.kind == "total" else s.target
+        share = "" if s.share is None or not due else f", {percent(min(s.share, 9.99))}"
+        if s.share is not None and s.share > 0.99:
+            share = f", {decimal(100 * s.share, 0)}{NBSP}%"
+        words = Markup("{} {}{}").format(
+            figures.print(_amount(s.amount), s.amount, name=f"kept-{promise.id}-{n + 1}", how=how),
+            chemical(_short(s.series.source)),
+            share,
+        )
+        delivered.append(Delivered(width(s.amount), words))
+    high = promise.strong if promise.strong != promise.weak and promise.kind != "total" else None
+    amount = f"{_amount(target)}–{_amount(high)}" if high is not None else _amount(target)
+    return PromiseBar(
+        accent(promise.commitment.party),
+        chemical(in_brief(promise.commitment)),
+        sources.cite(promise.commitment.evidence),
+        account.status + ("" if account.agreed else ", sources disagree"),
+        Markup("{}{}{} promised").format(amount, NBSP, chemical(unit)),
+        width(target),
+        tuple(delivered),
+    )
+
+
+def _short(source: str) -> str:
+    if source.startswith("Accord tables ("):
+        inner = source.removeprefix("Accord tables (").replace(")", "")
+        return inner.replace("GCB, ", "").replace("GCB and EDGAR, ", "tables, ")
+    return source.replace("United States exports", "US exports")
+
+
+def _amount(value: float) -> str:
+    return decimal(value, 0 if abs(value) >= 100 or value == round(value) else 1)
+
+
+def _words(accounts: Sequence[Account]) -> Markup:
+    counts = {word: sum(a.status == word for a in accounts) for word in
+              ("met", "on track", "off track", "missed", "withdrawn", "announced")}  # fmt: skip
+    said = ", ".join(f"{n} {word}" for word, n in counts.items() if n)
+    split = sum(not a.agreed for a in accounts)
+    return Markup(
+        "Outline: promised; solid and hatched: delivered, by two sources kept apart. Of {} "
+        "promises with deliveries on file {}; on {} the sources disagree. accord track lists them."
+    ).format(len(accounts), said, split)
+
+
+def _relation(result: Assessment, case: Case) -> tuple[Markup | None, Markup]:
+    from accord.errors import InputError
+    from accord.tracking.relation import relation
+
+    try:
+        found = relation(case, as_of=result.as_of)
+        since = 2009 if result.as_of.year >= 2012 else max(1950, result.as_of.year - 8)
+        drawing = relation_drawing(found, case, since=since)
+    except InputError:
+        # Another pair than the bundled rulers measure, or a day before they begin.
+        return None, Markup("")
+    return drawing, chemical(
+        " ".join(found.words)
+        + " Full dot: a breakthrough on climate; open: a break; dotted: rounds of talks."
+    )
+
+
+def _anchor(account: Account) -> str:
+    return anchor("how-kept", account.promise.id)
+
+
+def _how(account: Account) -> How:
+    steps = [
+        Markup("<b>{}</b>: {} ({}).").format(
+            chemical(account.promise.commitment.says), account.status, account.promise.id
+        )
+    ]
+    steps += [
+        chemical(
+            f"{s.series.source}, through {s.through}: {_amount(s.amount)} of "
+            f"{_amount(s.target)} {account.promise.unit}; {s.why}; due by then: "
+            f"{s.pro_rating}. {s.reading.evidence}"
+            f"{'' if s.reading.verified else ' (not verified)'}."
+        )
+        for s in account.standings
+    ]
+    return How(_anchor(account), tuple(steps))

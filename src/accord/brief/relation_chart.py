@@ -1,0 +1,132 @@
+"""The relation over time: rulers, what was done on climate, the rounds and the breakthroughs."""
+
+from __future__ import annotations
+
+import numpy as np
+from markupsafe import Markup
+
+from accord.brief.drawing import TEXT, Drawing, element
+from accord.brief.labels import text_box
+from accord.brief.scale import Scale
+from accord.ledger import Case
+from accord.tracking.relation import Relation
+from accord.tracking.ruler import NAMES
+
+WIDTH, HEIGHT = 760.0, 250.0
+BREAKTHROUGH = 0.8
+"""Score of an act from which it is a breakthrough; the same below nought is a break."""
+
+SHORT = {
+    "leaders' statement": "leaders",
+    "joint statement": "statement",
+    "withdrawal": "US leaves",
+    "suspension": "talks stop",
+    "return": "resumed",
+}
+
+
+def relation_drawing(found: Relation, case: Case, *, since: int = 2009) -> Markup:
+    """Return the timeline of the relation since a year as an ``<svg>``.
+
+    Parameters
+    ----------
+    found
+        The relation; its first ruler is drawn in ink, the index of the area in a grey line.
+    case
+        For the rounds.
+    since
+        First year drawn.
+    """
+    main = found.rulers[0]
+    last = max(main.last, found.index.last if found.index is not None else main.last)
+    months = np.arange(12 * since, last + 1)
+    years = months / 12 + 1 / 24
+    values = main.over(int(months[0]), last)
+    low, high = _domain(values)
+    drawing = Drawing(
+        x=Scale((since, last / 12 + 0.2), (28.0, WIDTH - 92)),
+        y=Scale((low, high), (HEIGHT - 40, 34.0)),
+        width=WIDTH,
+        height=HEIGHT,
+    )
+    drawing.axis_left(drawing.y.ticks(4))
+    drawing.axis_bottom([since, *range(since + 2, last // 12 + 1, 2)])
+    _rounds(drawing, case, since, last)
+    if found.index is not None:
+        index = found.index.over(int(months[0]), last)
+        # The index of the area runs on the same -9..9 scale; a ruler on another scale is set apart.
+        if low <= -1 and high >= 1:
+            drawing.line(
+                years, np.clip(index, low, high), stroke="var(--mut)", width=1.6, dash="4 3"
+            )
+    drawing.line(years, values, stroke="var(--ink)", width=2.2)
+    _acts(drawing, found, since)
+    _end_labels(drawing, found, values, last, (low, high))
+    return drawing.svg(
+        f"{NAMES.get(main.name, main.name)} by month since {since}, with the rounds of talks and "
+        f"the acts on {found.area}. {' '.join(found.words)}"
+    )
+
+
+def _domain(values: np.ndarray) -> tuple[float, float]:
+    known = values[np.isfinite(values)]
+    if known.size and np.abs(known).max() > 3:
+        return -9.0, 9.0
+    top = float(np.ceil(2 * np.abs(known).max()) / 2) if known.size else 1.0
+    return -max(top, 0.5), max(top, 0.5)
+
+
+def _rounds(drawing: Drawing, case: Case, since: int, last: int) -> None:
+    """Draw a dotted line at each round, and its place where there is room."""
+    written: list[float] = []
+    for one in case.rounds:
+        at = one.start.year + (one.start.timetuple().tm_yday - 1) / 365.25
+        if not since <= at <= last / 12 + 0.2:
+            continue
+        x = drawing.x(at)
+        drawing.add(
+            element("line", x1=x, y1=30.0, x2=x, y2=HEIGHT - 40, stroke="var(--ctl)",
+                    stroke_dasharray="1 3")
+        )  # fmt: skip
+        words = (
+            one.id.rsplit("-", 1)[0].replace("-", " ").replace("us exit", "US exit").capitalize()
+        )
+        words = "US exit" if words.lower() == "us exit" else words
+        row = 12.0 if not written or x - written[-1] > 62 else 25.0
+        if row == 25.0 and len(written) > 1 and x - written[-2] < 62:
+            continue
+        written.append(x)
+        drawing.text(x, row, words, anchor="middle", css="mt")
+
+
+def _acts(drawing: Drawing, found: Relation, since: int) -> None:
+    """Draw each act on climate below: full for a breakthrough, hollow for a break."""
+    zero = HEIGHT - 48
+    for act in found.acts:
+        at = act.day.year + (act.day.timetuple().tm_yday - 1) / 365.25
+        if at < since:
+            continue
+        x = drawing.x(at)
+        if act.score >= BREAKTHROUGH:
+            drawing.dot(x, zero, fill="var(--ink)", radius=3.4)
+        elif act.score <= -BREAKTHROUGH:
+            drawing.dot(x, zero, fill="var(--ink)", radius=3.4, hollow=True)
+        else:
+            drawing.add(element("line", x1=x, y1=zero - 4, x2=x, y2=zero + 4, stroke="var(--ctl)"))
+
+
+def _end_labels(
+    drawing: Drawing, found: Relation, values: np.ndarray, last: int, span: tuple[float, float]
+) -> None:
+    main = found.rulers[0]
+    known = np.flatnonzero(np.isfinite(values))
+    x = WIDTH - 88
+    if known.size:
+        y = drawing.y(float(values[known[-1]]))
+        drawing.text(x, y + 4, NAMES.get(main.name, main.name).replace(" index", ""), css="b")
+        drawing.boxes.append(text_box("ruler", x, y + 4, TEXT))
+    if found.index is not None and span[0] <= -1:
+        y_index = drawing.y(float(np.clip(found.index.at(last), *span)))
+        if known.size and abs(y_index - drawing.y(float(values[known[-1]]))) < 14:
+            y_index -= 16
+        drawing.text(x, y_index + 4, found.area, css="mt")
