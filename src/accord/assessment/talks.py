@@ -35,10 +35,6 @@ if TYPE_CHECKING:
     from accord.ledger.round import Round
 
 
-WAYS_COMPARED = 500
-"""Ways out among which the one is looked for that a proposal comes nearest to."""
-
-
 def standoff(
     case: str | Case = "us-china",
     *,
@@ -253,7 +249,7 @@ def deal(
     from accord.bargaining.quarrel import enumerate_group
     from accord.bargaining.sentence import party_name
     from accord.bargaining.standoff import table_of
-    from accord.bargaining.way_out import combined, priced
+    from accord.bargaining.way_out import priced
     from accord.language import parse_all
     from accord.language.red_line import parse
 
@@ -281,11 +277,10 @@ def deal(
     lines = {line.id: line for line in table.lines}
     found = [enumerate_group(group) for group in table.groups()]
     ways = [[priced(way, lines) for way in one.ways] for one in found if one.quarrels]
-    best = combined(ways, lines, most=WAYS_COMPARED)
     return DealAnswer(
         as_of=day,
         proposal=propose(
-            table, conditions, consequences=values, ways=[one.give_up for one in best]
+            table, conditions, consequences=values, ways=ways
         ),
         meant=meant,
         red_lines={line.id: line for line in book.in_force(day)},

@@ -343,7 +343,7 @@ def standoff(
     seconds
         Time budget of the search.
     deep
-        Also win-sets, zone, elastic answer and linkage.
+        Also win-sets, zone and elastic answer.
     progress
         Called after each quarrel or way out found.
     enumerate_with
@@ -392,10 +392,10 @@ def standoff(
     quarrelling = {name for one in quarrels for name in one.red_lines}
     first = best[0] if best else None
     extra: dict[str, object] = {}
+    learned = tuple(fact for _, one in found for fact in one.learned)
+    known = Negotiation(lines=table.lines, facts=(*table.facts, *learned))
     if deep:
-        learned = tuple(fact for _, one in found for fact in one.learned)
-        known = Negotiation(lines=table.lines, facts=(*table.facts, *learned))
-        extra = _deep(known, quarrels, first, search, protagonists, party)
+        extra = _deep(known, quarrels, first, protagonists, party)
     shown = [one for one in quarrels if party is None or party in one.parties]
     return Standoff(
         title=title,
@@ -411,6 +411,8 @@ def standoff(
         term_words={
             key: sentence.term_words(term, vocabulary) for key, term in table.terms.items()
         },
+        landing=landing_ranges(known),
+        linkage=_linkage(table, search),
         course=_course(search, at),
         since_last=search.change(before.end, day) if before is not None else None,
         lead=sentence.lead(
@@ -432,11 +434,10 @@ def standoff(
     )
 
 
-def _deep(  # noqa: PLR0917 - the parts of the answer
+def _deep(
     table: Negotiation,
     quarrels: Sequence[Quarrel],
     first: WayOut | None,
-    search: Search,
     protagonists: Sequence[str],
     party: str | None,
 ) -> dict[str, object]:
@@ -462,8 +463,6 @@ def _deep(  # noqa: PLR0917 - the parts of the answer
         )
         if first is not None or not quarrels
         else None,
-        "landing": landing_ranges(table),
-        "linkage": _linkage(table, search),
     }
 
 
