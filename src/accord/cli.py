@@ -281,7 +281,12 @@ def brief(case: str, form: str | None, output: Path | None, **switches: Any) -> 
     loaded = load_case(case)
     with _working("from pledges to degrees"):
         result = answer(
-            case=loaded, as_of=switches.pop("as_of"), spread=True, rules=True, **switches
+            case=loaded,
+            as_of=switches.pop("as_of"),
+            spread=True,
+            rules=True,
+            costs=True,
+            **switches,
         )
     if form is not None:
         _deliver(result, form, output)
@@ -324,8 +329,9 @@ def case_new(path: Path, title: str | None, parties: str) -> None:
 def case_check(path: str, as_json: bool) -> None:
     """Check the case at PATH and list every problem with its place."""
     from accord.ledger import check_case
+    from accord.tracking.check import check_accounts
 
-    problems = check_case(path)
+    problems = [*check_case(path), *check_accounts(path)]
     if as_json:
         rows = [{"place": str(p.place) if p.place else "", "message": p.message} for p in problems]
         click.echo(json.dumps({"ok": not problems, "problems": rows}, indent=1))

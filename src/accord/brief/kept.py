@@ -64,7 +64,7 @@ class Kept:
 
 def kept(result: Assessment, case: Case, figures: Figures, sources: Sources) -> Kept | None:
     """Return the section; ``None`` where the case has no deliveries on that day."""
-    accounts = track(case, as_of=result.as_of)
+    accounts = track(case, as_of=result.as_of, history=False)
     reported = [a for a in accounts if _told(a)]
     if not reported:
         return None

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import numpy as np
 from markupsafe import Markup
 
 from accord.brief.drawing import TEXT, Drawing, element
 from accord.brief.labels import text_box
 from accord.brief.scale import Scale
-from accord.ledger import Case
+from accord.ledger import Case, Round
 from accord.tracking.relation import Relation
 from accord.tracking.ruler import NAMES
 
 WIDTH, HEIGHT = 760.0, 250.0
 BREAKTHROUGH = 0.8
 """Score of an act from which it is a breakthrough; the same below nought is a break."""
-
-SHORT = {
-    "leaders' statement": "leaders",
-    "joint statement": "statement",
-    "withdrawal": "US leaves",
-    "suspension": "talks stop",
-    "return": "resumed",
-}
 
 
 def relation_drawing(found: Relation, case: Case, *, since: int = 2009) -> Markup:
@@ -40,7 +34,7 @@ def relation_drawing(found: Relation, case: Case, *, since: int = 2009) -> Marku
     main = found.rulers[0]
     last = max(main.last, found.index.last if found.index is not None else main.last)
     months = np.arange(12 * since, last + 1)
-    years = months / 12 + 1 / 24
+    years = [month / 12 + 1 / 24 for month in months]
     values = main.over(int(months[0]), last)
     low, high = _domain(values)
     drawing = Drawing(
@@ -78,7 +72,6 @@ def _domain(values: np.ndarray) -> tuple[float, float]:
 
 def _rounds(drawing: Drawing, case: Case, since: int, last: int) -> None:
     """Draw a dotted line at each round, and its place where there is room."""
-    written: list[float] = []
     for one in case.rounds:
         at = one.start.year + (one.start.timetuple().tm_yday - 1) / 365.25
         if not since <= at <= last / 12 + 0.2:
@@ -88,15 +81,24 @@ def _rounds(drawing: Drawing, case: Case, since: int, last: int) -> None:
             element("line", x1=x, y1=30.0, x2=x, y2=HEIGHT - 40, stroke="var(--ctl)",
                     stroke_dasharray="1 3")
         )  # fmt: skip
-        words = (
-            one.id.rsplit("-", 1)[0].replace("-", " ").replace("us exit", "US exit").capitalize()
-        )
-        words = "US exit" if words.lower() == "us exit" else words
-        row = 12.0 if not written or x - written[-1] > 62 else 25.0
-        if row == 25.0 and len(written) > 1 and x - written[-2] < 62:
-            continue
-        written.append(x)
-        drawing.text(x, row, words, anchor="middle", css="mt")
+        words = _place(one)
+        for row in (12.0, 25.0):
+            box = text_box(f" {words} ", x, row, TEXT, "middle")
+            if not any(box.overlap(other) > 0 for other in drawing.boxes):
+                drawing.text(x, row, words, anchor="middle", css="mt")
+                break
+
+
+def _place(one: Round) -> str:
+    """Return a round in one or two words: its id without the year, spelt as in its name."""
+    spelt = {_plain(word): word for word in one.name.split()}
+    words = one.id.rsplit("-", 1)[0].split("-")
+    found = " ".join(spelt.get(_plain(word), word) for word in words)
+    return found[:1].upper() + found[1:]
+
+
+def _plain(word: str) -> str:
+    return unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower()
 
 
 def _acts(drawing: Drawing, found: Relation, since: int) -> None:
