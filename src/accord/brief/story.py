@@ -67,7 +67,7 @@ def lead(
         sentences.append(
             Markup("{} more parties of the case stand in the table below.").format(len(told) - TOLD)
         )
-    sentences.append(_sum_sentence(result, figures))
+    sentences.append(_sum_sentence(result, figures, {party.code for party in told}))
     return tuple(sentences)
 
 
@@ -162,7 +162,7 @@ def _left(item: CommitmentResult, sources: Sources) -> Markup:
     )
 
 
-def _sum_sentence(result: Assessment, figures: Figures) -> Markup:
+def _sum_sentence(result: Assessment, figures: Figures, speakers: set[str]) -> Markup:
     year = horizon(result.as_of)
     world, warming = result.world.ghg.at(year), result.warming
     past = [
@@ -183,10 +183,18 @@ def _sum_sentence(result: Assessment, figures: Figures) -> Markup:
         )
     else:
         than = Markup("")
+    counted = any(
+        item.counted
+        for code, party in result.parties.items()
+        if code not in speakers
+        for item in party.commitments
+    )
+    rest = "else’s words" if counted else "else on the reference path"
     return Markup(
-        "With everyone else’s words the world emits {} in {}{}, and warms by {} by 2100 "
+        "With everyone {} the world emits {} in {}{}, and warms by {} by 2100 "
         "(median; <span class=nw>{} at 5–95{}%</span>, above <span class=nw>1850–1900</span>)."
     ).format(
+        rest,
         figures.print(
             f"{decimal(world[50] / 1000, 0)}{NBSP}Gt",
             world[50] / 1000,
