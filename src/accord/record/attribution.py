@@ -38,7 +38,7 @@ _LABEL = Rule("called calls call described describes dismissed dismisses branded
 _AND = Rule(SAID_WORDS.split("|"), rf"\b(?:and|but|while)\s(?:(?:also|then|later)\s)?(?P<who>(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\s)?(?:(?:also|then|later)\s)?(?P<verb>{SAID_WORDS})\b")
 _COLON = re.compile(r":\s*$")
 _TOLD = re.compile(
-    rf"^\s(?:to\s)?(?:the\s)?(?P<to>{WHO}+|(?:the\s|a\s|an\s|his\s|her\s|their\s|fellow\s)?(?:[a-z-]+\s){{0,2}}?(?:reporters|journalists|delegates|lawmakers|ministers|parliament|audience|"
+    rf"^\s(?:to\s)?(?:the\s)?(?P<to>{WHO}+|(?:the\s|a\s|an\s|his\s|her\s|their\s|fellow\s)?(?:[\w-]+\s){{0,3}}?(?:reporters|journalists|delegates|lawmakers|ministers|parliament|audience|"
     r"crowd|supporters|colleagues|students|broadcaster|newspaper|magazine|agency|assembly|delegation|plenary|negotiators|counterparts|leaders|diplomats|investors|members|senators|committee|panel|chamber|summit|conference|meeting|forum|session|gathering|council|congress|briefing|rally|ceremony)\b|[A-Z][\w&]+(?:\s[A-Z][\w&]+){{0,3}}(?=\s(?:that|on|in|last|this|he|she|it|they|the)\b))"
 )
 _TELLS = frozenset("told tell tells telling assured informed reminded warned".split())
@@ -167,7 +167,7 @@ class Voices:
             if who is not None and who.type == "document":
                 return self._document(who, line)
             return who
-        if words.lower().startswith(("both", "the")):
+        if words.lower().startswith(("both ", "the ")):
             sides = [p for p in line.people(0, m.start("who")) if p.type in ("state", "group", "official")]
             return sides[0] if sides else self.last_body or self.last
         return self.pronoun(words, line, m.start("who"))

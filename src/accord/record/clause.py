@@ -18,7 +18,7 @@ _BOUNDARY = re.compile(
     r"|,\s(?:but|while|whereas|although|though|which|who|where|when|because|as|after|before|so|saying|adding|noting|arguing|warning|setting|leaving|dashing|"
     r"drawing|prompting|raising|citing|insisting|stressing|calling|a (?:decision|demand|move|step|claim|call|request|sign|target)|even though|even if|in part because|and also|nor|yet)\b"
     rf"|,\s(?:and\s)(?:the\s)?(?:{WHO}|he\b|she\b|it\b|they\b|we\b)"
-    r"|\sand\s(?:says|said|warned|told|added|argued|noted|has|had|is|was|also)\b"
+    r"|\sand\s(?:says|said|warned|told|added|argued|noted|has|had|is|was|also|asked|urged|called|demanded|pressed|proposed|invited|supported|opposed|rejected|welcomed|stressed|insisted|pledged|promised|objected)\b"
     r"|\s(?:in part because|because|even though|although|while|whereas)\s"
 )
 
@@ -76,7 +76,7 @@ class Voiced:
         lower = words.strip().lower()
         if lower in ("we", "i", "us", "our"):
             return self.speaker_at(at) or (self.voices.last if self._quoted(at) else None)
-        if lower.startswith(("both", "the")):
+        if lower.startswith(("both ", "the ")):
             return None
         return self.voices.pronoun(lower, self.line, at)
 

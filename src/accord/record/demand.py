@@ -123,7 +123,7 @@ def _asked(item: Voiced) -> list[Demand | None]:
             continue
         end = clause_end(mask, m.end())
         start = m.start("verb")
-        if m["who"] and WHO in m["who"] and mask[m.end("who") : m.start("verb")].strip() != "to" and m.start("verb") - m.start("who") < 0.5 * (end - m.start("who")):
+        if m["who"] and (WHO in m["who"] or m["who"] in ("We", "They", "He", "She")) and mask[m.end("who") : m.start("verb")].strip() != "to" and m.start("verb") - m.start("who") < 0.5 * (end - m.start("who")):
             start = m.start("who")
         out.append(_make(item, start, end, who, of, _ASK[verb]))
     for m in _ASKING.on(item.line, mask):

@@ -57,7 +57,7 @@ class _Dyad:
         counts = Counter(m.side for m in scene.cast.mentions if m.acts and m.type in ("state", "official", "officials", "group", "organisation") and (m.code or m.type == "state"))
         self.sides = [side for side, _ in counts.most_common(2)]
         total = sum(counts.values())
-        self.clear = len(self.sides) == 2 and sum(counts[s] for s in self.sides) >= 0.7 * total and counts[self.sides[1]] >= 3
+        self.clear = len(self.sides) == 2 and sum(counts[s] for s in self.sides) >= 0.75 * total and counts[self.sides[1]] >= 3
 
     def other(self, side: str) -> str | None:
         """Return the other side, if the text is clearly about two and this is one of them."""
@@ -94,6 +94,8 @@ def interactions(scene: Scene, lines: list[Voiced], asked: list[Demand], refused
         target = named[0] if named else None
         if target is None and not demand.of:
             target = dyad.other(demand.by)
+        if demand.source is not None and demand.targets and demand.source.code and demand.source.code == demand.targets[0].code:
+            continue  # at home
         if target is None or demand.author or (demand.by, target) in requested and not named:
             continue
         requested.add((demand.by, target))

@@ -104,3 +104,8 @@ def areas(scene: Scene) -> list[tuple[str, int, int]]:
             words = m.group().rstrip(" ,;:\n")
             found.append((area, line.start + m.start(), line.start + m.start() + len(words)))
     return sorted(found, key=lambda item: item[1])
+
+
+def touches(words: str) -> bool:
+    """Tell whether some words touch any issue area."""
+    return any(pattern.search(words) for patterns in _COMPILED.values() for pattern in patterns)

@@ -135,7 +135,7 @@ PEOPLE = (
 )
 _COMMON = re.compile(
     rf"\b(?P<mods>(?:(?:senior|top|some|most|many|several|other|environmental|green|climate|government|local|"
-    rf"US|U\.S\.|EU|UN|civil society|youth|domestic|political|business|industry|congressional|Congressional|"
+    rf"environment|finance|foreign|prime|trade|US|U\.S\.|EU|UN|civil society|youth|domestic|political|business|industry|congressional|Congressional|"
     rf"western|European|developing-country|developing country|indigenous|Indigenous|aid|development|leading|two|three|"
     rf"both|independent|campaign|advocacy|conservation|lobby|trade|energy|foreign|conservative|human rights|street|"
     rf"[A-Z][a-z]+(?:an|ese|ish|ian|ch|i)|[A-Z][a-z]+'s)\s)*)(?P<head>{OFFICIALS}|{PEOPLE})\b"
@@ -237,10 +237,15 @@ def find(folded: str, sentences: list[Sentence], day: str | None) -> Cast:
 _OWNED = re.compile(rf"'s\s(?:[a-z-]+\s){{0,3}}?(?P<head>(?:foreign |prime |environment |climate |energy |lead |chief )*(?:minister|negotiator|envoy|delegate|delegation|ambassador|spokes(?:person|man|woman)|president|premier|government|diplomats?|representative|official|leader))\b(?!\s[A-Z]|,\s[A-Z]|\s(?:of|for|in)\s)")
 
 
+_HEADED = re.compile(r"\s(?:[a-z-]+\s){0,2}?(?P<head>president|negotiator|envoy|delegate|ambassador|government|administration|prime minister|secretary of state)\b(?!\s[A-Z]|,\s[A-Z]|\s(?:of|for|in)\s)")
+
+
 def _unnamed(folded: str, found: list[Mention], taken: _Taken) -> None:
     """Find "Tuvalu's negotiator": an office without a name speaks for its state, unless it was named."""
     for state in [f for f in found if f.type in ("state", "group") and f.form in ("name", "place")]:
         m = _OWNED.match(folded, state.end)
+        if m is None and state.name in ("United States", "European Union", "United Kingdom"):
+            m = _HEADED.match(folded, state.end)
         if m is None or not taken.free(state.end, m.end()):
             continue
         head = m["head"].split()[-1]
@@ -371,6 +376,8 @@ def _placed(folded: str, start: int, end: int, name: Name) -> Mention | None:
             form = "place"
         elif form == "capital":
             form = "name"
+    if re.match(r"\sdollars?\b", after):
+        return None
     if form == "adjective" and (side := re.match(r"\sside\b", after)) is not None:
         form, end = "name", end + side.end()
     if name.name == "US Treasury" and re.match(r"\sSecretary\b", after):
@@ -672,7 +679,13 @@ def _commons(folded: str, found: list[Mention], taken: _Taken) -> None:
             lead = re.match(r"(?:(?:some|most|many|several|other|both|two|three)\s)+", mods, re.I)
             start += lead.end() if lead else 0
         inner = [f for f in found if f.start >= start and f.end <= m.start("head")]
-        nation = inner[-1] if inner else None
+        nation = inner[-1] if inner else _nation_before(folded, start, found)
+        if nation is not None and not inner:
+            if folded[nation.end : start] != " " or nation.form == "place" or nation.type not in ("state", "group"):
+                nation = None
+            else:
+                start = nation.start
+                inner = [nation]
         if nation is not None and nation.type in ("official", "person"):
             if not re.match(r"'s\s", folded[nation.end :]):
                 continue

@@ -96,6 +96,8 @@ def _make(item: Voiced, start: int, end: int, who: Mention | None, verb: str) ->
 
 def _start(mask: str, m: re.Match[str], end: int, verb: str = "verb") -> int:
     """Start at a named subject, unless it is longer than what it refuses; else at the verb."""
+    if WHO in (m["who"] or "") and end - m.start(verb) < 32:
+        return m.start("who")
     if m["who"] and (WHO in m["who"] or re.match(r"[Tt]he\s\w+|[Ii]t$|[Tt]hey$|[Ww]e$", m["who"])) and m.start(verb) - m.start("who") < 0.55 * (end - m.start("who")):
         return m.start("who")
     return m.start(verb)
@@ -130,7 +132,7 @@ def _verbs(item: Voiced) -> list[Refusal | None]:
         if verb in ("block", "blocks", "abandoned", "objects", "objecting", "blocking") and not re.match(r"\s(?:the|any|a|all|its|that|to)\b", mask[m.end("verb") :]):
             continue
         who = item.subject(m["who"], m.start("who"))
-        end = clause_end(mask, m.end("verb"), minimum=2)
+        end = clause_end(mask, m.end("verb"), minimum=0)
         start = _start(mask, m, end)
         out.append(_make(item, start, end, who, verb))
     for m in _RULING_OUT.on(item.line, mask):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from accord.record.clause import Voiced, clause_end, trimmed
 from accord.record.demand import Demand
+from accord.record.issue_area import touches
 from accord.record.mention import Mention
 from accord.record.refusal import Refusal
 from accord.record.rule import Rule
@@ -86,6 +87,8 @@ def stances(scene: Scene, lines: list[Voiced], asked: list[Demand], refused: lis
         if target.startswith(("all ", "every ", "each ")) or (target and (demand.by, target) in pairs):
             continue
         pairs.add((demand.by, target))
+        if not target and not touches(scene.folded[demand.start : demand.end]):
+            continue
         words = scene.folded[demand.start : demand.end]
         if demand.author and not re.match(r"(?:Don't|Do not|Stop|End)", words) and not demand.of:
             continue
@@ -140,7 +143,7 @@ def _attitudes(item: Voiced) -> list[tuple[int, int, Mention | None, str]]:
             end = clause_end(mask, m.end("verb"), minimum=3)
             tail = re.search(r"\sand\s(?:said|asked|urged|called|told|added|promised)\b", mask[m.end() : end])
             end = m.end() + tail.start() if tail else end
-            start = m.start("who") if WHO in m["who"] and m.start("verb") - m.start("who") < 0.62 * (end - m.start("who")) else m.start("verb")
+            start = m.start("who") if WHO in m["who"] and (m.start("verb") - m.start("who") < 0.62 * (end - m.start("who")) or end - m.start("verb") < 30) else m.start("verb")
             put(start, end, who, position)
     for m in _FINDS.on(item.line, mask):
         bad = re.match(r"inadequate|insufficient|unfair|unaccept|unjust|weak|danger|unwork|hypocr|illegal|discrim|protect|erod|hurt|harm|damag|threat|undermin|a threat|a betrayal|a disgrace|a mistake|a failure", m["value"])
@@ -177,8 +180,8 @@ def _attitudes(item: Voiced) -> list[tuple[int, int, Mention | None, str]]:
         start = m.start("what")
         inner = next((s.start - item.line.start for s in item.said if s.start - item.line.start <= m.end() <= s.end - item.line.start + 2), None)
         lead = re.search(r"^.*\b(?:that|said|says)\s", mask[start : m.end()])
-        start = max(start + (lead.end() if lead else 0), inner or 0) if inner is None or lead else inner
-        if who is not None:
+        start = start + lead.end() if lead else max(start, inner) if inner is not None and inner <= m.start("what") + 3 else start
+        if who is not None and m.end("what") - start > 20:
             put(start, m.end("what"), who, "opposes")
     return out
 

@@ -297,7 +297,7 @@ def _content(line: Line, cue: Cue, start: int, end: int) -> Statement | None:
     return _span(line, cue, at, end)
 
 
-_PLAIN_SAYING = re.compile(r"(?:said|says|say|saying|told|tells|argu|insist|warn|claim|contend|maintain|added|adding|adds|conclud|complain|predict|assert|not(?:ed|es|ing)$|acknowledg|conced|admit|counter)")
+_PLAIN_SAYING = re.compile(r"(?:said|says|say|saying|told|tells|argu|insist|warn|claim|contend|maintain|added|adding|adds|conclud|complain|predict|assert|counter)")
 
 
 def _clausal(clause: str) -> bool:
@@ -360,7 +360,10 @@ def _span(line: Line, cue: Cue, start: int, end: int) -> Statement | None:
     if len(words.split()) < 3 and len(words) < 12:
         return None
     if SAID in words:
-        return None
+        lead = words[: words.index(SAID)]
+        if not lead.endswith(", ") or len(lead.split()) < 4:
+            return None
+        words = lead.rstrip(" ,")
     return Statement(line.start + start, line.start + start + len(words), "paraphrase", cue.speaker, cue.verb, cue.addressee, cue.outlet)
 
 
