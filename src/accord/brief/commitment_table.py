@@ -491,7 +491,7 @@ def _entry(item: CommitmentResult, as_of: dt.date) -> Entry:
         reading=chemical(item.reading),
         base=tuple(
             chemical(
-                f"base {value.year}: {value.value:g} {value.unit} ({value.series}, "
+                f"Base {value.year}: {value.value:g} {value.unit} ({value.series}, "
                 f"{'official' if value.official else 'independent'})"
             )
             for value in commitment.base_values
