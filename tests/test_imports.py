@@ -10,7 +10,7 @@ import accord
 SOURCE = Path(accord.__file__).parent
 
 ROOMS = (
-    {"errors", "units"},
+    {"errors"},
     {"data"},
     {"parties"},
     {"language"},
