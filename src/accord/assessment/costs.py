@@ -108,7 +108,7 @@ def costs_of(
         curves,
         damage,
         rate,
-        tuple(one.says for one in commitments if isinstance(one.pledge.target, Finance)),
+        tuple(one.says for one in commitments if _is_flow(one)),
         tuple(sorted(without)),
     )
 
@@ -200,7 +200,7 @@ def promises_of(
     found = []
     for one in commitments:
         target = one.pledge.target
-        if not isinstance(target, Finance) or target.year is None or target.currency != "USD":
+        if not _is_flow(one) or not isinstance(target, Finance) or target.year is None:
             continue
         kind = PARTIES[one.pledge.party].kind
         group = members(one.pledge.party, one.date) if kind == "bloc" else (one.pledge.party,)
@@ -223,6 +223,11 @@ def promises_of(
             )
         )
     return found
+
+
+def _is_flow(one: Commitment) -> bool:
+    target = one.pledge.target
+    return isinstance(target, Finance) and target.year is not None and target.currency == "USD"
 
 
 def to_json(costs: Costs) -> dict[str, Any]:
