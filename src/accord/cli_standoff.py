@@ -198,8 +198,9 @@ def shown(found: Standoff) -> list[Any]:
     for sentence in found.confirmed:
         blocks.append(Text(sentence))
     if found.idle:
-        blocks += [Text(), Text(f"{len(found.idle)} lines play no part: {', '.join(found.idle)}.",
-                                style="dim")]  # fmt: skip
+        many = "1 line plays" if len(found.idle) == 1 else f"{len(found.idle)} lines play"
+        told = ", ".join(found.idle)
+        blocks += [Text(), Text(f"{many} no part in any quarrel: {told}.", style="dim")]
     if found.costs and _priced(found):
         blocks.append(Text(found.costs, style="dim"))
     blocks.append(Text("Next: --json for all of it with evidence; accord deal tries a deal."))

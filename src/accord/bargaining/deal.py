@@ -207,7 +207,7 @@ def _by(line: Line, variables: Variables, fixed: list[Any]) -> tuple[tuple[str, 
     """Return the least movement of the line's bounds under which the proposal would keep it."""
     import z3
 
-    relaxed = Relaxed(line, variables)
+    relaxed = Relaxed(line, variables, steps=False)
     solver = z3.Optimize()
     solver.add(fixed)
     solver.add(relaxed.condition, z3.Not(relaxed.given_up), *relaxed.domain)

@@ -511,7 +511,7 @@ def _linkage(table: Negotiation, search: Search) -> Linkage | None:
 
     linked, apart, untouched = asked(table), asked(table.without(aside)), asked(table, aside)
     verdict = (
-        f"With trade and security on the table there are {linked[0]} quarrels, with climate apart "
+        f"Quarrels with trade and security on the table: {linked[0]}; with climate apart: "
         f"{apart[0]}."
     )
     if untouched[1] is None:
