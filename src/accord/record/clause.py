@@ -16,9 +16,9 @@ _BOUNDARY = re.compile(
     rf"|,?\"?\s(?:the\s)?{WHO}+(?:,)?\s(?:has\s|had\s|also\s)?(?:{SAID_WORDS})\b|,?\"?\s(?:s?he|it|they)\s(?:{SAID_WORDS})\b"
     rf"|,\"?\s(?:said|added|told|wrote)\s|,?\s(?:according to)\b|,\s(?:sources|officials|diplomats)\ssaid"
     r"|,\s(?:but|while|whereas|although|though|which|who|where|when|because|as|after|before|so|saying|adding|noting|arguing|warning|setting|leaving|dashing|"
-    r"drawing|prompting|raising|citing|insisting|stressing|calling|a (?:decision|demand|move|step|claim|call|request|sign|target)|even though|even if|in part because|and also|nor|yet)\b"
+    r"drawing|prompting|raising|citing|insisting|stressing|calling|a (?:decision|demand|move|step|claim|call|request|sign|target|process|forum|group|plan|goal|measure)|even though|even if|in part because|and also|nor|yet)\b"
     rf"|,\s(?:and\s)(?:the\s)?(?:{WHO}|he\b|she\b|it\b|they\b|we\b)"
-    r"|\sand\s(?:says|said|warned|told|added|argued|noted|has|had|is|was|also|asked|urged|called|demanded|pressed|proposed|invited|supported|opposed|rejected|welcomed|stressed|insisted|pledged|promised|objected)\b"
+    r"|\sand\s(?:says|said|warned|told|added|argued|noted|has|had|is|was|also|asked|urged|called|demanded|pressed|proposed|invited|supported|opposed|rejected|welcomed|stressed|insisted|pledged|promised|objected|maintains|maintained|argues|insists|demands|wants|calls|urges|prefers|backs|supports|rejects|opposes|paid|met|held|offered)\b"
     r"|\s(?:in part because|because|even though|although|while|whereas)\s"
 )
 
@@ -114,7 +114,11 @@ def voiced(scene: Scene, said: list[Statement]) -> list[Voiced]:
             at += 1
         here = [s for s in ordered[at:] if s.start < line.sentence.end]
         snapshot = Voices(scene)
-        snapshot.last, snapshot.last_person, snapshot.last_body = memory.last, memory.last_person, memory.last_body
+        snapshot.last, snapshot.last_person, snapshot.last_body = (
+            memory.last,
+            memory.last_person,
+            memory.last_body,
+        )
         out.append(Voiced(line, here, snapshot))
         memory.note(line, next((s.speaker for s in reversed(here) if s.speaker is not None), None))
     return out

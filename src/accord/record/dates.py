@@ -50,7 +50,9 @@ _PARTIAL = re.compile(
 _COPYRIGHT = re.compile(rf"(?:©|\(c\)|copyright)\D{{0,20}}({_YEAR})", re.I)
 _PLAIN_YEAR = re.compile(rf"\b({_YEAR})\b")
 _CITIES = re.compile(
-    r"\b(" + "|".join(sorted({re.escape(c.city) for c in conferences()}, key=len, reverse=True)) + r")\b"
+    r"\b("
+    + "|".join(sorted({re.escape(c.city) for c in conferences()}, key=len, reverse=True))
+    + r")\b"
 )
 
 
@@ -113,11 +115,11 @@ def _rank(folded: str, start: int, end: int, value: str, at_head: bool) -> int:
     line = folded[line_start : line_end if line_end >= 0 else len(folded)]
     before = folded[max(0, start - 40) : start].lower()
     rank = 10 if len(value) == 10 else 40
-    if re.search(r"(?:publish|post|dat|issued|released|updated|sent|written)\w*:?(?:\s+on)?\W*$", before):
+    if re.search(
+        r"(?:publish|post|dat|issued|released|updated|sent|written)\w*:?(?:\s+on)?\W*$", before
+    ):
         rank -= 8
-    elif len(line.strip()) <= end - start + 45 and at_head:
-        rank -= 6
-    elif start < 200 and re.match(r"\s*(?:\([^)]{2,30}\)\s*)?-", folded[end : end + 40]):
+    elif (len(line.strip()) <= end - start + 45 and at_head) or (start < 200 and re.match(r"\s*(?:\([^)]{2,30}\)\s*)?-", folded[end : end + 40])):
         rank -= 6
     elif re.search(r"\b(?:on|since|until|by|in|of|from|to|before|after|between|and)\s+$", before):
         rank += 45
@@ -174,14 +176,21 @@ def _inferred(folded: str) -> Published | None:
         if len(years) == 1:
             named.append((m, years[0]))
     for m, year in named:
-        sentence_end = min((i for i in (folded.find(c, m.end()) for c in ".\n") if i >= 0), default=len(folded))
+        sentence_end = min(
+            (i for i in (folded.find(c, m.end()) for c in ".\n") if i >= 0), default=len(folded)
+        )
         following = folded[m.end() : sentence_end]
-        leading = re.search(r"\b([Ll]ast|[Tt]his|[Nn]ext) year's (?:\w+ )?$", folded[max(0, m.start() - 25) : m.start()])
+        leading = re.search(
+            r"\b([Ll]ast|[Tt]his|[Nn]ext) year's (?:\w+ )?$",
+            folded[max(0, m.start() - 25) : m.start()],
+        )
         if leading is not None:
             shift = {"last": 1, "this": 0, "next": -1}[leading[1].lower()]
             return Published(str(year + shift), m.start(), m.end(), "inferred")
         if (gap := re.search(r"\b(?:late |earlier )?last year\b", following)) is not None:
-            return Published(str(year + 1), _phrase(folded, m.start()), m.end() + gap.end(), "inferred")
+            return Published(
+                str(year + 1), _phrase(folded, m.start()), m.end() + gap.end(), "inferred"
+            )
         if re.search(r"\b(?:later |earlier )?this year\b", following):
             return Published(str(year), m.start(), m.end(), "inferred")
     stamped = _COPYRIGHT.search(folded)
@@ -241,7 +250,9 @@ _SHIFT = re.compile(
     rf"|\b(?P<ago>(?:(?P<an>\d+|a|one|two|three|four|five|six|seven|eight|nine|ten) (?P<au>day|week|month|year)s? (?:ago|earlier)))\b"
     rf"|\b(?:in|of|the|at the|for|since) (?P<bare>{_YEAR})\b",
 )
-_COUNT = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {"a": 1}
+_COUNT = {
+    w: i for i, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+} | {"a": 1}
 
 
 @dataclass(frozen=True)
@@ -287,7 +298,11 @@ def _value(m: re.Match[str], day: str | None, future: bool) -> str | None:
     if m["year"]:
         return str(year + step[m["yw"]])
     if m["season"]:
-        return str(year + (0 if m["season"].startswith("this") else step[m["season"][:4]])) if not m["season"].startswith("last") else str(year)
+        return (
+            str(year + (0 if m["season"].startswith("this") else step[m["season"][:4]]))
+            if not m["season"].startswith("last")
+            else str(year)
+        )
     if len(day) < 10:
         return _within(m, day, year, future)
     today = dt.date.fromisoformat(day)
@@ -336,7 +351,11 @@ def _within(m: re.Match[str], day: str, year: int, future: bool) -> str | None:
             return f"{year + shift}-{month:02d}"
         return str(year) if future else None
     if m["dm"] or m["em"]:
-        return f"{year}-{MONTHS[(m['dm'] or m['em']).lower()]:02d}-{int(m['dd'] or m['ed']):02d}" if future else str(year)
+        return (
+            f"{year}-{MONTHS[(m['dm'] or m['em']).lower()]:02d}-{int(m['dd'] or m['ed']):02d}"
+            if future
+            else str(year)
+        )
     return day
 
 
@@ -356,7 +375,7 @@ def _weekday(today: dt.date, weekday: int, word: str | None, future: bool) -> st
 
 
 def _nearest(today: dt.date, month: int, day: int, future: bool) -> str | None:
-    for year in ((today.year, today.year + 1) if future else (today.year, today.year - 1)):
+    for year in (today.year, today.year + 1) if future else (today.year, today.year - 1):
         try:
             date = dt.date(year, month, day)
         except ValueError:

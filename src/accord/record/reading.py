@@ -88,9 +88,24 @@ def read(document: Document) -> Reading:
         put("issue", start, end, area=area)
     for t in stances(scene, lines, asked, refused):
         used.add(t.actor)
-        put("stance", t.start, t.end, actor=t.actor, position=t.position, target=_plain(scene, t.start, t.end))
+        put(
+            "stance",
+            t.start,
+            t.end,
+            actor=t.actor,
+            position=t.position,
+            target=_plain(scene, t.start, t.end),
+        )
     for i in interactions(scene, lines, asked, refused, happened):
-        put("interaction", i.start, i.end, source=i.source, target=i.target, code=i.code, score=i.score)
+        put(
+            "interaction",
+            i.start,
+            i.end,
+            source=i.source,
+            target=i.target,
+            code=i.code,
+            score=i.score,
+        )
     for a in actors(scene, used):
         put("actor", a.start, a.end, name=a.name, type=a.type, code=a.code, role=a.role,
             affiliation=a.affiliation, aliases=a.aliases)  # fmt: skip

@@ -22,12 +22,18 @@ WHO, SUCH, SAID = "\ue000", "\ue002", "\ue001"
 #: A subject in a mask: a name with what hangs on it, several joined, or a pronoun.
 SUBJECT = rf"(?:(?:\b[Tt]he\s)?{WHO}+{SUCH}*(?:(?:,\s(?:the\s)?{WHO}+{SUCH}*)*,?\sand\s(?:(?:the|his|her|its|their)\s)?{WHO}+{SUCH}*)?|\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|[Bb]oth sides|[Tt]he (?:two )?sides|[Tt]he (?:two|three|four|five) (?:countries|governments|leaders|ministers|presidents|sides|parties|delegations)))"
 
-_RELATIVE = re.compile(rf"(?<={WHO}),\s(?:who|which|whose)\s[^.;:{WHO}{SAID}]*?(?:{WHO}+[^.;:,{WHO}{SAID}]*?)*?,(?=\s)")
-_APPOSITION = re.compile(rf"(?<={WHO}),\s(?:an?|the|one of|its|whose)\s[^,.;:{WHO}{SAID}]{{3,80}}?(?:{WHO}+[^,.;:{WHO}{SAID}]{{0,40}})?,(?=\s(?:[a-z]+\s)?[a-z]+ed\b|\s(?:said|has|had|told|says|is|was|will|would|who)\b)")
+_RELATIVE = re.compile(
+    rf"(?<={WHO}),\s(?:who|which|whose)\s[^.;:{WHO}{SAID}]*?(?:{WHO}+[^.;:,{WHO}{SAID}]*?)*?,(?=\s)"
+)
+_APPOSITION = re.compile(
+    rf"(?<={WHO}),\s(?:an?|the|one of|its|whose)\s[^,.;:{WHO}{SAID}]{{3,80}}?(?:{WHO}+[^,.;:{WHO}{SAID}]{{0,40}})?,(?=\s(?:[a-z]+\s)?[a-z]+ed\b|\s(?:said|has|had|told|says|is|was|will|would|who)\b)"
+)
 _RELATIVE_OPEN = re.compile(rf"(?<={WHO})\s(?:who|that)\s(?:\w+\s){{1,4}}?(?=(?:said|told|says)\b)")
 
 
-_BACKED = re.compile(rf"(?<={WHO}),\s(?:for|on behalf of|speaking for|speaking on behalf of|representing|supported by|backed by|joined by|echoed by|seconded by|opposed by|with|along with|together with|as expected|as ever|meanwhile|however|in contrast|in turn|too|in response)(?:\s[^.;:,{SAID}]{{2,70}})?,(?=\s)")
+_BACKED = re.compile(
+    rf"(?<={WHO}),\s(?:for|on behalf of|speaking for|speaking on behalf of|representing|supported by|backed by|joined by|echoed by|seconded by|opposed by|with|along with|together with|as expected|as ever|meanwhile|however|in contrast|in turn|too|in response)(?:\s[^.;:,{SAID}]{{2,70}})?,(?=\s)"
+)
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -151,7 +157,9 @@ def prepare(document: Document) -> Scene:
     return scene
 
 
-_INNER_DOT = re.compile(r"(?<=\d)\.(?=\d)|(?<=\b[A-Z])\.(?=[A-Z]\.)|(?<=\b[A-Z]\.[A-Z])\.(?=\s[a-z(])|(?<=\b(?:Mr|Ms|Dr))\.|(?<=\bMrs)\.")
+_INNER_DOT = re.compile(
+    r"(?<=\d)\.(?=\d)|(?<=\b[A-Z])\.(?=[A-Z]\.)|(?<=\b[A-Z]\.[A-Z])\.(?=\s[a-z(])|(?<=\b(?:Mr|Ms|Dr))\.|(?<=\bMrs)\."
+)
 
 
 def _flat(text: str) -> str:
@@ -179,4 +187,12 @@ def _line(sentence: Sentence, mentions: list[Mention]) -> Line:
     for quote in sentence.quotes:
         left, right = quote.start - base, min(quote.end - base, size)
         masked[left:right] = SAID * (right - left)
-    return Line(sentence, "".join(masked), plain, mentions, frozenset(_WORD.findall(sentence.text.lower())), bare, _flat(sentence.text))
+    return Line(
+        sentence,
+        "".join(masked),
+        plain,
+        mentions,
+        frozenset(_WORD.findall(sentence.text.lower())),
+        bare,
+        _flat(sentence.text),
+    )

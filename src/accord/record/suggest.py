@@ -111,7 +111,9 @@ def accept(store: Store, case: str | Path, ids: Iterable[str]) -> list[Suggestio
             old = path.read_text(encoding="utf-8") if path.is_file() else None
             before.setdefault(path, old)
             base = old if old is not None else _HEADERS.get(one.file, "")
-            gap = "" if not base or base.endswith("\n\n") else "\n" if base.endswith("\n") else "\n\n"
+            gap = (
+                "" if not base or base.endswith("\n\n") else "\n" if base.endswith("\n") else "\n\n"
+            )
             path.write_text(base + gap + one.lines, encoding="utf-8")
     except OSError as error:
         _restore(before)
@@ -152,7 +154,9 @@ _HEADERS = {
 }
 
 
-def _one(found: Found, codes: set[str], have: dict[str, str], terms: frozenset[str]) -> Suggestion | None:
+def _one(
+    found: Found, codes: set[str], have: dict[str, str], terms: frozenset[str]
+) -> Suggestion | None:
     attrs = found.entry.attrs
     kind = found.entry.kind
     if kind == "commitment":
@@ -164,7 +168,14 @@ def _one(found: Found, codes: set[str], have: dict[str, str], terms: frozenset[s
             f"  legal_form: announcement\n  date: {_day(found)}\n  evidence:\n{_evidence(found)}"
             f"  note: {_text(_words(found))}\n  verified: false\n"
         )
-        return Suggestion(found.key, "commitment", "commitments-record.yaml", lines, found, have.get(_canonical(says)))
+        return Suggestion(
+            found.key,
+            "commitment",
+            "commitments-record.yaml",
+            lines,
+            found,
+            have.get(_canonical(says)),
+        )
     code = _code(attrs["by"])
     if code not in codes:
         return None
@@ -182,15 +193,33 @@ def _one(found: Found, codes: set[str], have: dict[str, str], terms: frozenset[s
         + (f"  of: [{', '.join(_text(_code(o) or o) for o in of)}]\n" if of else "")
         + f"  what: {_text(_words(found))}\n  date: {_day(found)}\n  evidence:\n{_evidence(found)}"
     )
-    return Suggestion(found.key, "demand" if kind == "demand" else "refusal", "demands.yaml", lines, found)
+    return Suggestion(
+        found.key, "demand" if kind == "demand" else "refusal", "demands.yaml", lines, found
+    )
 
 
 #: Conditions that can be put into the red-line language: words, condition over the party (P), the other (Q).
 _CONDITIONS: tuple[tuple[str, str, str], ...] = (
-    ("refusal", r"\b(?:carbon |emissions? )?caps?\b|limits? on (?:its|their|our) (?:carbon )?emissions|absolute (?:cap|limit)", "not cap({p})"),
-    ("refusal", r"\bbinding (?:emissions? )?(?:targets?|limits?|commitments?|obligations?|cuts)\b", "not binding({p})"),
-    ("refusal", r"\b(?:outside|international|intrusive|external) (?:monitoring|verification|inspection|scrutiny)\b", "not mrv({p})"),
-    ("demand", r"\bbinding (?:emissions? )?(?:targets?|limits?|commitments?|obligations?|cuts)\b", "binding({q})"),
+    (
+        "refusal",
+        r"\b(?:carbon |emissions? )?caps?\b|limits? on (?:its|their|our) (?:carbon )?emissions|absolute (?:cap|limit)",
+        "not cap({p})",
+    ),
+    (
+        "refusal",
+        r"\bbinding (?:emissions? )?(?:targets?|limits?|commitments?|obligations?|cuts)\b",
+        "not binding({p})",
+    ),
+    (
+        "refusal",
+        r"\b(?:outside|international|intrusive|external) (?:monitoring|verification|inspection|scrutiny)\b",
+        "not mrv({p})",
+    ),
+    (
+        "demand",
+        r"\bbinding (?:emissions? )?(?:targets?|limits?|commitments?|obligations?|cuts)\b",
+        "binding({q})",
+    ),
     ("demand", r"\bcaps? (?:their|its) emissions\b|emissions? caps?\b", "cap({q})"),
     ("demand", r"\bverif\w+|\btransparency\b|\bMRV\b", "mrv({q})"),
 )
@@ -213,7 +242,9 @@ def _terms(folder: Path) -> frozenset[str]:
     path = folder / "terms.yaml"
     if not path.is_file():
         return frozenset()
-    return frozenset(re.findall(r"(?m)^\s*-\s*term:\s*([a-z_]+)\(", path.read_text(encoding="utf-8")))
+    return frozenset(
+        re.findall(r"(?m)^\s*-\s*term:\s*([a-z_]+)\(", path.read_text(encoding="utf-8"))
+    )
 
 
 def _canonical(says: str) -> str:
