@@ -349,7 +349,15 @@ class Elasticity:
     def _least_of(self, group: Negotiation, more: Iterable[Any] = ()) -> Any:
         names = {line.id for line in group.lines}
         costs = {name: cost for name, cost in self.cost.items() if name in names}
-        return self._minimise(self._sum(costs), more, self._fixed_of(group))
+        import z3
+
+        # Where moving all the way costs as much as giving up, say how far.
+        given_up = [
+            z3.If(self.relaxed[name].given_up, z3.RealVal("1/1000"), z3.RealVal(0))
+            for name in costs
+        ]
+        goal = z3.Sum([self._sum(costs), *given_up])
+        return self._minimise(goal, more, self._fixed_of(group))
 
     def _fixed_of(self, group: Negotiation) -> list[Any]:
         relaxed = [self.relaxed[line.id] for line in group.lines]
