@@ -377,7 +377,7 @@ def data() -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def data_list(as_json: bool) -> None:
     """List the bundled tables with editions, licences and sources."""
-    from accord.parties.editions import list_tables
+    from accord.parties.editions import list_tables, list_upstream
 
     rows = list_tables()
     if as_json:
@@ -385,8 +385,18 @@ def data_list(as_json: bool) -> None:
         return
     from accord import terminal
 
-    columns = ("name", "years", "parties", "unit", "edition", "licence", "source")
-    terminal.show([terminal.listing(rows, columns)])
+    wide = terminal.columns() >= 100
+    shown = ("name", "years", "parties", "unit", "edition", "licence", "source")
+    narrow = ("name", "years", "unit", "edition", "licence")
+    upstream = ("name", "edition", "licence", "about")
+    terminal.show(
+        [
+            terminal.listing(rows, shown if wide else narrow),
+            "",
+            "Upstream editions for accord data fetch NAME:",
+            terminal.listing(list_upstream(), upstream if wide else upstream[:3]),
+        ]
+    )
 
 
 @data.command("fetch")

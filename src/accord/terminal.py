@@ -149,7 +149,9 @@ def listing(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> Tabl
     """Return ``rows`` as a table of ``columns``."""
     from rich.table import Table
 
-    table = Table(*columns, box=None, header_style="dim", pad_edge=False)
+    table = Table(box=None, header_style="dim", pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold", no_wrap=column == "name")
     for row in rows:
         table.add_row(*(str(row.get(column, "")) for column in columns))
     return table
