@@ -141,10 +141,9 @@ def club(  # noqa: PLR0917 - click passes every option by name
     if svg is not None:
         if not sweep:
             raise InputError("--svg draws the heat map of --sweep; give both")
-        from accord.brief.standalone import drawn
-        from accord.cli import write_whole
+        from accord.brief.standalone import draw
 
-        write_whole(svg, drawn("sweep", answer))
+        draw("sweep", answer, svg)
         click.echo(f"drawn: {svg}", err=True)
     if as_json:
         click.echo(json.dumps(answer, indent=1, ensure_ascii=False, allow_nan=False))

@@ -184,10 +184,9 @@ def shares(  # noqa: PLR0917 - click passes every option by name
 
 def _answer(answer: dict[str, Any], kind: str, *, svg: Path | None, as_json: bool) -> None:
     if svg is not None:
-        from accord.brief.standalone import drawn
-        from accord.cli import write_whole
+        from accord.brief.standalone import draw
 
-        write_whole(svg, drawn(kind, answer))
+        draw(kind, answer, svg)
         click.echo(f"drawn: {svg}", err=True)
     if as_json:
         click.echo(json.dumps(answer, indent=1, ensure_ascii=False, allow_nan=False))

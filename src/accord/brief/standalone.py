@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -11,6 +12,7 @@ from markupsafe import Markup
 from accord.brief.club_map import club_map
 from accord.brief.leakage_chart import leakage_chart
 from accord.brief.market_chart import market_chart
+from accord.brief.page import _write_whole
 from accord.brief.share_chart import share_chart
 from accord.errors import UnknownNameError
 
@@ -42,6 +44,17 @@ def drawn(kind: str, answer: Mapping[str, Any]) -> str:
     if kind not in DRAWERS:
         raise UnknownNameError("chart", kind, DRAWERS)
     return alone(DRAWERS[kind](answer))
+
+
+def draw(kind: str, answer: Mapping[str, Any], to: Path) -> None:
+    """Write the chart of an answer to ``to``, at once or not at all.
+
+    Raises
+    ------
+    OutputError
+        If the place cannot be written; nothing is left there.
+    """
+    _write_whole(to, drawn(kind, answer))
 
 
 def alone(svg: Markup) -> str:

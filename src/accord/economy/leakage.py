@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from math import isfinite
 from typing import Any, Literal, get_args
 
 from accord.errors import InputError, UnknownNameError
@@ -86,6 +87,8 @@ class Economy:
     def __post_init__(self) -> None:
         for one in fields(self):
             value = getattr(self, one.name)
+            if not isfinite(value):
+                raise InputError(f"{one.name} is {value:g}; give a finite number")
             shares = {"home_share", "export_share", "other_cut", "fuel_share"}
             if one.name in shares and not 0 <= value <= 1:
                 raise InputError(f"{one.name} is {value:g}; a share lies between 0 and 1")
@@ -160,7 +163,7 @@ def leakage(
     UnknownNameError
         For a measure that does not exist.
     """
-    if not price > 0:
+    if not (price > 0 and isfinite(price)):
         raise InputError(f"a carbon price of {price:g} $/t leaks nothing; give one above 0")
     if measure not in get_args(Measure):
         raise UnknownNameError("border measure", measure, get_args(Measure))

@@ -45,6 +45,8 @@ class Region:
     share_for_sale: float = 1.0
 
     def __post_init__(self) -> None:
+        if not all(isfinite(v) for v in (self.a, self.b, self.obligation)):
+            raise InputError(f"{self.name}: a, b and the obligation must be finite numbers")
         if self.a < 0 or (self.a == 0 and self.b <= 0):
             raise InputError(
                 f"{self.name}: a = {self.a:g}, b = {self.b:g} is no rising cost curve; "
