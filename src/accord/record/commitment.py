@@ -52,6 +52,25 @@ _TABLE: list[tuple[re.Pattern[str], str, str]] = [
     (re.compile(r"(?<=promised to )(?:ratify|join|sign)\s[^.;,]{5,60}|(?<=pledged to )(?:ratify|join|sign)\s[^.;,]{5,60}|(?<=vowed to )(?:ratify|join|sign)\s[^.;,]{5,60}", re.I), "ratification", "ratify"),
     (re.compile(rf"\b(?:ratify|join|accede to)\s(?:the\s)?(?:Paris|Kyoto|Kigali|Doha|Montreal)\s(?:agreement|protocol|amendment|accord)[^.;,]{{0,15}}?(?:by|before|this|next|in)\s(?:{_YEAR}|year|month|the end of[^.;,]{{0,12}})", re.I), "ratification", "ratify"),
 ]  # fmt: skip
+#: Words of which a sentence must hold one before the patterns of a metric are tried on it.
+_TRIGGERS: dict[str, frozenset[str]] = {
+    metric: frozenset(words.split())
+    for metric, words in {
+        "emissions_intensity": "intensity unit dollar",
+        "methane": "methane",
+        "emissions": "emissions emission greenhouse carbon co pollution target goal pledge cut reduction",
+        "emissions_peak": "peak peaking peaks cap caps capping",
+        "net_zero": "neutral neutrality zero",
+        "renewable_capacity": "gw gigawatt gigawatts mw renewable",
+        "renewable_share": "renewable renewables non clean wind solar low",
+        "coal": "coal",
+        "coal_finance": "coal",
+        "deforestation": "deforestation forest",
+        "ndc_submission": "plan ndc target nationally pledge indc",
+        "trade_purchases": "purchases buy purchase",
+        "ratification": "ratify join accede sign",
+    }.items()
+}
 _FINANCE_VERB = re.compile(
     r"\b(?P<verb>pledg(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|offer(?:s|ed|ing)?|provid(?:e|es|ed|ing)|contribut(?:e|es|ed|ing)|commit(?:s|ted|ting)?|give|gives|gave|mobili[sz](?:e|es|ed|ing)|donat(?:e|es|ed|ing)|spend|invest|announc(?:e|es|ed|ing)|deliver(?:s|ed|ing)?|doubl(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|pay|set aside|allocat(?:e|es|ed|ing)|put(?: up)?|chip in|reaffirm(?:s|ed|ing)?|reiterat(?:es|ed|ing))\b"
 )
@@ -139,6 +158,8 @@ def _from_table(item: Voiced, year: int | None) -> list[Pledged]:
     found: list[Pledged] = []
     text = item.line.flat
     for pattern, metric, direction in _TABLE:
+        if _TRIGGERS[metric].isdisjoint(item.line.words):
+            continue
         for m in pattern.finditer(text):
             start, end = m.start(), _stop(text, m.start(), m.end())
             if any(
@@ -282,7 +303,7 @@ def _from_money(item: Voiced) -> list[Pledged]:
     """Read promises of money: a verb of giving and an amount, not yet paid."""
     found: list[Pledged] = []
     text = item.line.text
-    for figure in figures(text):
+    for figure in item.line.figures:
         if figure.unit not in _CURRENCIES:
             continue
         verbs = [

@@ -199,11 +199,11 @@ def _inferred(folded: str) -> Published | None:
     for m, year in named:
         if _AHEAD.search(folded[max(0, m.start() - 60) : m.start()]):
             return Published(str(year), m.start(), m.end(), "inferred")
-    years = [(int(m[1]), m) for m in _PLAIN_YEAR.finditer(folded)
+    dated = [(int(m[1]), m) for m in _PLAIN_YEAR.finditer(folded)
              if not re.search(r"\b(?:by|before|until|to|from|below|since|around)\s+$", folded[max(0, m.start() - 10) : m.start()])
              and int(m[1]) <= dt.date.today().year]  # fmt: skip
-    if years:
-        year, m = max(years, key=lambda pair: pair[0])
+    if dated:
+        year, m = max(dated, key=lambda pair: pair[0])
         return Published(str(year), m.start(), m.end(), "inferred")
     if named:
         m, year = max(named, key=lambda pair: pair[1])
@@ -255,6 +255,14 @@ _COUNT = {
 } | {"a": 1}
 
 
+_LETTERS = re.compile(r"[a-z]+")
+_SOME_YEAR = re.compile(r"(?:19|20)\d\d")
+_DATED = frozenset(MONTHS) | frozenset(WEEKDAYS) | frozenset(
+    "year month week weekend today yesterday tomorrow tonight overnight morning afternoon evening night day "
+    "spring summer autumn fall winter ago earlier".split()
+)
+
+
 @dataclass(frozen=True)
 class When:
     """A date found in a phrase: its ISO prefix and the words that give it."""
@@ -277,7 +285,9 @@ def resolve(phrase: str, day: str | None, *, future: bool = False) -> list[When]
         Whether the phrase tells of something still to come: a bare weekday or month then lies
         ahead.
     """
-    found = []
+    found: list[When] = []
+    if _DATED.isdisjoint(_LETTERS.findall(phrase.lower())) and not _SOME_YEAR.search(phrase):
+        return found
     for m in _SHIFT.finditer(phrase):
         value = _value(m, day, future)
         if value is not None:

@@ -125,6 +125,10 @@ _COUNTRY_GROUP = re.compile(
     r"(?P<head>countries|nations|economies|states|world|parties|emitters|polluters|powers|islands|governments)\b",
     re.I,
 )
+_GROUP_HEAD = re.compile(
+    r"\b(?:countries|nations|economies|states|world|parties|emitters|polluters|powers|islands|governments)\b",
+    re.I,
+)
 _BARE_GROUP = re.compile(
     r"\b(?:non-)?Annex (?:I|II|1)(?: (?:parties|countries|Parties))?\b|\bindustrialized world\b|\bGlobal South\b|\bglobal South\b"
 )
@@ -354,48 +358,73 @@ class _Taken:
 
 def _known(folded: str) -> list[Mention]:
     names = lexicon()
-    words = [(m.start(), m.end(), m.group()) for m in TOKEN.finditer(folded)]
     found: list[Mention] = []
-    i, count = 0, len(words)
-    while i < count:
-        start, _, word = words[i]
-        if not (word[0].isupper() or word[0].isdigit()):
-            i += 1
+    done = 0
+    for m in _CAPITAL.finditer(folded):
+        start = m.start()
+        if start < done:
             continue
-        options = names.get(plain(word))
-        hit = None
-        if options:
-            for key, name, exact in options:
-                if i + len(key) <= count and _matches(folded, words, i, key, exact):
-                    hit = (key, name)
-                    break
-        if hit is None:
-            i += 1
+        options = names.get(plain(m.group()))
+        if options is None:
             continue
-        key, name = hit
-        end = words[i + len(key) - 1][1]
-        mention = _placed(folded, start, end, name)
-        if mention is not None:
-            found.append(mention)
-        i += len(key)
+        for key, name, exact in options:
+            end = _matched(folded, m, key, exact)
+            if end:
+                done = end
+                mention = _placed(folded, start, end, name)
+                if mention is not None:
+                    found.append(mention)
+                break
     return found
 
 
-def _matches(
-    folded: str, words: list[tuple[int, int, str]], i: int, key: tuple[str, ...], exact: bool
-) -> bool:
-    for offset, part in enumerate(key):
-        start, _, word = words[i + offset]
-        if plain(word) != part:
-            return False
-        if offset and start - words[i + offset - 1][1] > 2:
-            return False
-        if offset and folded[words[i + offset - 1][1] : start].strip(" -'/.&"):
-            return False
-    first, last = words[i][2], words[i + len(key) - 1][2]
+_CAPITAL = re.compile(
+    r"U\.S\.A\.|U\.S\.|U\.K\.|U\.N\.|E\.U\.|P\.R\.C\.|D\.C\.|350\.org|E&E"
+    r"|(?<![^\W\d_])[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*"
+)
+
+
+def _matched(folded: str, m: re.Match[str], key: tuple[str, ...], exact: bool) -> int:
+    """Return where a known name that starts at ``m`` ends, or 0 if the text goes on otherwise."""
+    first = m.group()
     if exact and not first.replace(".", "").isupper():
-        return False
-    return first[0].isupper() or first[0].isdigit() or last[0].isupper()
+        return 0
+    end = m.end()
+    for part in key[1:]:
+        following = TOKEN.search(folded, end, end + 40)
+        if following is None or plain(following.group()) != part:
+            return 0
+        gap = folded[end : following.start()]
+        if len(gap) > 2 or gap.strip(" -'/.&"):
+            return 0
+        end = following.end()
+    return end
+
+
+def _place_or_name(folded: str, start: int, end: int, name: Name) -> str:
+    """Tell whether a state's name or capital acts here (``name``) or is only where (``place``)."""
+    word, after, before = folded[start:end], folded[end : end + 60], folded[max(0, start - 40) : start]
+    capital = name.form == "capital"
+    if _PLACE_BEFORE.search(before) or (name.type == "state" and _in_city(before, name)):
+        return "place"
+    event_place = capital or name.name in _COUNTRIES_OF_COPS
+    if event_place and name.code not in ("CHN", "USA", "EU27") and _EVENT_NOUN.match(after):
+        return "place"
+    if not capital:
+        shout = word.isupper() and len(word) > 4
+        return "place" if shout and re.match(r",?\s.{0,25}\(|,\s[A-Z][a-z]+", after) else "name"
+    if word not in METONYMS or (word in _CITIES - {"New Delhi"} and not _ACTS_AFTER.match(after)):
+        return "place"
+    if word.isupper() or not re.match(r"'s\b|\s[a-z]|[,.]|-", after):
+        return "place"
+    if re.match(r",?\s\(|,\s(?:\d|[A-Z][a-z]+\s\d)", after) or _CITY_USE.match(after):
+        return "place"
+    return "name"
+
+
+_CITY_USE = re.compile(
+    r"\s(?:think tank|climate conference|conference|office|airport|suburb|bureau|metro|street|headquarters)"
+)
 
 
 def _placed(folded: str, start: int, end: int, name: Name) -> Mention | None:
@@ -405,23 +434,7 @@ def _placed(folded: str, start: int, end: int, name: Name) -> Mention | None:
     after = folded[end : end + 60]
     before = folded[max(0, start - 40) : start]
     if name.type in ("state", "group") and form != "adjective":
-        if (form == "capital" and (
-            word not in METONYMS
-            or (word in _CITIES - {"New Delhi"}
-            and not (_ACTS_AFTER.match(after) and not _PLACE_BEFORE.search(before)))
-        )) or (form == "capital" and not re.match(r"'s\b|\s[a-z]|[,.]|-", after)) or (
-            _EVENT_NOUN.match(after)
-            and (form == "capital" or name.name in _COUNTRIES_OF_COPS)
-            and name.code not in ("CHN", "USA", "EU27")
-        ) or _PLACE_BEFORE.search(before) or (name.type == "state" and _in_city(before, name)) or (form == "capital" and (
-            re.match(r",?\s\(|,\s(?:\d|[A-Z][a-z]+\s\d)", after) or word.isupper()
-        )) or (form == "capital" and re.match(
-            r"\s(?:think tank|climate conference|conference|office|airport|suburb|bureau|metro|street|headquarters)",
-            after,
-        )) or (word.isupper() and len(word) > 4 and re.match(r",?\s.{0,25}\(|,\s[A-Z][a-z]+", after)):
-            form = "place"
-        elif form == "capital":
-            form = "name"
+        form = _place_or_name(folded, start, end, name)
     if re.match(r"\sdollars?\b", after):
         return None
     if form == "adjective" and (side := re.match(r"\sside\b", after)) is not None:
@@ -618,7 +631,12 @@ def _nation_before(folded: str, at: int, found: list[Mention]) -> Mention | None
 
 
 def _groups(folded: str, found: list[Mention], taken: _Taken) -> None:
-    for m in _COUNTRY_GROUP.finditer(folded):
+    for at in _GROUP_HEAD.finditer(folded):
+        m = _COUNTRY_GROUP.search(folded, max(0, at.start() - 70), at.end())
+        while m is not None and m.end() != at.end():
+            m = _COUNTRY_GROUP.search(folded, m.end(), at.end())
+        if m is None:
+            continue
         start, head = m.start(), m["head"].lower()
         mods = m["mods"].lower()
         words = re.sub(r"^(?:all|most|many|other|the)\s", "", folded[start : m.end()])

@@ -12,7 +12,7 @@ from accord.record.demand import demands
 from accord.record.document import Document
 from accord.record.entry import KINDS, Entry, entry
 from accord.record.event import events
-from accord.record.figure import Figure, figures
+from accord.record.figure import Figure
 from accord.record.interaction import interactions
 from accord.record.issue_area import areas
 from accord.record.refusal import refusals
@@ -117,7 +117,7 @@ def _figures(scene: Scene) -> list[Figure]:
     """Find figures sentence by sentence, and in what stands outside sentences (datelines) not at all."""
     found: list[Figure] = []
     for line in scene.lines:
-        for f in figures(line.text):
+        for f in line.figures:
             found.append(replace(f, start=f.start + line.start, end=f.end + line.start))
     return found
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from accord.record.dates import Published, published, resolve
 from accord.record.document import Document
+from accord.record.figure import Figure, figures
 from accord.record.mention import Cast, Mention, find
 from accord.record.quotation import Quotation, quotations
 from accord.record.sentence import Sentence, split
@@ -66,6 +67,14 @@ class Line:
     words: frozenset[str] = frozenset()
     bare: str = ""
     flat: str = ""
+    _figures: list[Figure] | None = None
+
+    @property
+    def figures(self) -> list[Figure]:
+        """The figures of the sentence, with positions in it; found once."""
+        if self._figures is None:
+            self._figures = figures(self.text)
+        return self._figures
 
     @property
     def start(self) -> int:
