@@ -178,13 +178,16 @@ def check_case(path_or_name: str | Path) -> list[InputError]:
 
     Deliveries are read here and by ``accord track``, not by every command that loads a case.
     """
+    from accord.ledger.delivery import read_deliveries
     from accord.ledger.red_line import read_red_lines
 
     try:
         folder = case_path(path_or_name)
-        problems = _read(folder)[1]
+        case, problems = _read(folder)
         more: list[InputError] = []
         read_red_lines(folder, more)
+        if case is not None:
+            more += read_deliveries(folder, case.commitments, case.sources, case.today)[1]
         known = {str(problem) for problem in problems}
         return problems + [problem for problem in more if str(problem) not in known]
     except InputError as problem:
