@@ -20,7 +20,10 @@ from accord.brief import adding_up, story
 from accord.brief.citing import Sources
 from accord.brief.commitment_table import commitment_table, horizon
 from accord.brief.emissions_chart import emissions_chart
+from accord.brief.money import money
 from accord.brief.published import needed_paths, warming_beside
+from accord.brief.standoff_section import lead as standoff_lead
+from accord.brief.standoff_section import standoff_section
 from accord.brief.timeline import timeline
 from accord.brief.tracing import Figures
 from accord.brief.warming_chart import convention_of, warming_chart
@@ -29,6 +32,7 @@ from accord.brief.world_chart import world_chart
 from accord.errors import OutputError
 
 if TYPE_CHECKING:
+    from accord.bargaining.standoff import Standoff
     from accord.ledger import Case
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -98,13 +102,21 @@ def page(assessment: Assessment, case: Case) -> str:
 def _content(result: Assessment, case: Case) -> Mapping[str, Any]:
     """Build the sections in reading order, so that sources are numbered as they appear."""
     figures, sources = Figures(), Sources()
-    lead = story.lead(result, case.parties, figures, sources)
+    answer = _standoff(result, case)
+    stuck_lead = _on_paper(standoff_lead(answer, sources.cite)) if answer is not None else ()
+    lead = (*stuck_lead, *story.lead(result, case.parties, figures, sources))
     keys = _key_figures(result, figures)
-    table = commitment_table(result, case.parties, figures, sources)
+    room = {} if answer is None else {"printed_rows": 6}  # the standoff takes that of two rows
+    table = commitment_table(result, case.parties, figures, sources, **room)
     emissions = emissions_chart(result, case.parties, figures)
     warming = warming_chart(result, figures, sources)
     world = world_chart(result, figures, sources)
     beside = _beside_rows(result, figures, sources)
+    stuck = (
+        standoff_section(answer, lambda evidence: sources.cite(evidence, printed=False))
+        if answer is not None
+        else None
+    )
     return {
         "style": Markup((TEMPLATES / "style.css").read_text(encoding="utf-8")),
         "title": story.title(result, case.parties),
@@ -129,9 +141,38 @@ def _content(result: Assessment, case: Case) -> Mapping[str, Any]:
         "hows": adding_up.hows(result),
         "timeline": timeline(result, case),
         "beside": beside,
+        "money": money(result, case, figures),
+        "stuck": stuck,
         "tables": [(name, chemical(text)) for name, text in result.sources.items()],
         "sources": sources.listed,
     }
+
+
+LONGEST_ON_PAPER = 300
+"""Characters of a sentence of the standoff that paper, which has two sides, has room for."""
+
+
+def _on_paper(sentences: tuple[Markup, ...]) -> tuple[Markup, ...]:
+    """Return the sentences with long ones kept to the screen."""
+    return tuple(
+        one
+        if len(one.striptags()) <= LONGEST_ON_PAPER
+        else Markup('<span class="more">{}</span>').format(one)
+        for one in sentences
+    )
+
+
+def _standoff(result: Assessment, case: Case) -> Standoff | None:
+    """Ask why they are stuck on the day of the page; ``None`` where the case has no red lines.
+
+    A day that closes a round stands for the round, whose height is told.
+    """
+    if not (case.path / "red_lines.yaml").is_file():
+        return None
+    from accord.assessment.talks import standoff
+
+    closed = [one.id for one in case.rounds if one.end == result.as_of]
+    return standoff(case, as_of=closed[-1] if closed else result.as_of, deep=False)
 
 
 def _read_as(result: Assessment) -> Markup:
