@@ -122,6 +122,10 @@ def market(  # noqa: PLR0917 - click passes every option by name
 @click.option("--as-of", metavar="DATE", help="Only what was on the table that day (or ROUND).")
 @click.option("--rule", multiple=True, help="One rule alone; may be given again.")
 @click.option("--since", default=1850, show_default=True, help="First year of responsibility.")
+@click.option("--converge", default=2050, show_default=True,
+              help="Year by which shares converge and what is owed is paid back.")  # fmt: skip
+@click.option("--discount", default=0.0, show_default=True, type=click.FloatRange(0, 20),
+              help="How much less older emissions count in what is owed, % a year.")  # fmt: skip
 @click.option("--goal", type=click.Choice(["1.5", "2"]), default="1.5", show_default=True)
 @click.option("--year", default=2035, show_default=True, help="Year of the common axes.")
 @click.option("--developed", multiple=True, metavar="PARTY",
@@ -134,6 +138,8 @@ def shares(  # noqa: PLR0917 - click passes every option by name
     as_of: str | None,
     rule: tuple[str, ...],
     since: int,
+    converge: int,
+    discount: float,
     goal: str,
     year: int,
     developed: tuple[str, ...],
@@ -158,7 +164,15 @@ def shares(  # noqa: PLR0917 - click passes every option by name
     loaded = load_case(case)
     pathway = model.pathway_of(loaded, day_of(loaded, as_of))
     asked = parties or tuple(dict.fromkeys((*loaded.parties, "EU27", "IND", "RUS", "BRA")))
-    found = model.shares_of(pathway, asked, goal=goal, since=since, rules=rule or None)
+    found = model.shares_of(
+        pathway,
+        asked,
+        goal=goal,
+        since=since,
+        rules=rule or None,
+        converge=converge,
+        discount=discount / 100.0,
+    )
     answer = model.to_json(found)
     own = [code for code in found.names if code in pathway.parties]
     answer["pledges_on_common_axes"] = {
