@@ -148,7 +148,7 @@ def _content(result: Assessment, case: Case) -> Mapping[str, Any]:
     }
 
 
-LONGEST_ON_PAPER = 300
+LONGEST_ON_PAPER = 240
 """Characters of a sentence of the standoff that paper, which has two sides, has room for."""
 
 
