@@ -54,7 +54,9 @@ _TOLD = re.compile(
     rf"^\s(?:to\s)?(?:the\s)?(?P<to>{WHO}+|(?:the\s|a\s|an\s|his\s|her\s|their\s|fellow\s)?(?:[\w-]+\s){{0,3}}?(?:reporters|journalists|delegates|lawmakers|ministers|parliament|audience|"
     r"crowd|supporters|colleagues|students|broadcaster|newspaper|magazine|agency|assembly|delegation|plenary|negotiators|counterparts|leaders|diplomats|investors|members|senators|committee|panel|chamber|summit|conference|meeting|forum|session|gathering|council|congress|briefing|rally|ceremony)\b|[A-Z][\w&]+(?:\s[A-Z][\w&]+){{0,3}}(?=\s(?:that|on|in|last|this|he|she|it|they|the)\b))"
 )
-_TELLS = frozenset(["told", "tell", "tells", "telling", "assured", "informed", "reminded", "warned"])
+_TELLS = frozenset(
+    ["told", "tell", "tells", "telling", "assured", "informed", "reminded", "warned"]
+)
 _VENUE = re.compile(
     r"\b(?:summit|conference|meeting|forum|session|gathering|briefing|rally|ceremony)$"
 )
@@ -133,7 +135,9 @@ class Voices:
                 continue
             found.append(Cue(m.start(), m.end("who"), "according to", who, "according"))
         for m in _LABEL.on(line, mask):
-            if re.search(r"\b(?:be|been|was|were|is|are|being)\s$", mask[m.start() : m.start("verb")]):
+            if re.search(
+                r"\b(?:be|been|was|were|is|are|being)\s$", mask[m.start() : m.start("verb")]
+            ):
                 continue
             if not _covered(found, m.start(), m.end()):
                 found.append(

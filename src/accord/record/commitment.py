@@ -171,11 +171,10 @@ def _from_table(item: Voiced, year: int | None) -> list[Pledged]:
                 continue
             party = _party(item, start, end)
             asked = _ASKED.search(before[-110:])
-            if (
-                party is None
-                or (asked is not None
+            if party is None or (
+                asked is not None
                 and not re.search(r"(?:plans?|has|is|was) (?:to|asked)", before[-20:])
-                and metric not in ("net_zero", "emissions_peak"))
+                and metric not in ("net_zero", "emissions_peak")
             ):
                 continue
             if (
@@ -377,7 +376,7 @@ def _stop_money(text: str, start: int, end: int) -> int:
 
 
 _CURRENCIES = frozenset(
-    ["USD", "EUR", "GBP", "JPY", "CNY", "INR", "AUD", "CAD", "NZD", "KRW", "ZAR", "BRL", "CHF", "NOK", "SEK", "DKK", "MXN", "SGD", "RUB", "IDR", "HKD"]
+    ("USD EUR GBP JPY CNY INR AUD CAD NZD KRW ZAR BRL CHF NOK SEK DKK MXN SGD RUB IDR HKD").split()
 )
 _SUBJECT = re.compile(SUBJECT)
 

@@ -119,7 +119,9 @@ def _rank(folded: str, start: int, end: int, value: str, at_head: bool) -> int:
         r"(?:publish|post|dat|issued|released|updated|sent|written)\w*:?(?:\s+on)?\W*$", before
     ):
         rank -= 8
-    elif (len(line.strip()) <= end - start + 45 and at_head) or (start < 200 and re.match(r"\s*(?:\([^)]{2,30}\)\s*)?-", folded[end : end + 40])):
+    elif (len(line.strip()) <= end - start + 45 and at_head) or (
+        start < 200 and re.match(r"\s*(?:\([^)]{2,30}\)\s*)?-", folded[end : end + 40])
+    ):
         rank -= 6
     elif re.search(r"\b(?:on|since|until|by|in|of|from|to|before|after|between|and)\s+$", before):
         rank += 45
@@ -251,15 +253,22 @@ _SHIFT = re.compile(
     rf"|\b(?:in|of|the|at the|for|since) (?P<bare>{_YEAR})\b",
 )
 _COUNT = {
-    w: i for i, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+    w: i
+    for i, w in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    )
 } | {"a": 1}
 
 
 _LETTERS = re.compile(r"[a-z]+")
 _SOME_YEAR = re.compile(r"(?:19|20)\d\d")
-_DATED = frozenset(MONTHS) | frozenset(WEEKDAYS) | frozenset(
-    "year month week weekend today yesterday tomorrow tonight overnight morning afternoon evening night day "
-    "spring summer autumn fall winter ago earlier".split()
+_DATED = (
+    frozenset(MONTHS)
+    | frozenset(WEEKDAYS)
+    | frozenset(
+        "year month week weekend today yesterday tomorrow tonight overnight morning afternoon evening night day "
+        "spring summer autumn fall winter ago earlier".split()
+    )
 )
 
 

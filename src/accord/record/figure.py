@@ -10,7 +10,10 @@ _MULTIPLIER = {
     "hundred": 1e2, "thousand": 1e3, "k": 1e3, "lakh": 1e5, "million": 1e6, "mn": 1e6, "m": 1e6,
     "crore": 1e7, "billion": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12, "trn": 1e12,
 }  # fmt: skip
-_ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen "
+    "fourteen fifteen sixteen seventeen eighteen nineteen"
+).split()
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORDS = {w: float(i) for i, w in enumerate(_ONES)} | {
     w: float(10 * i) for i, w in enumerate(_TENS, start=2)
@@ -20,7 +23,8 @@ _SIGNS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "₹
           "C$": "CAD", "AU$": "AUD", "CA$": "CAD", "Can$": "CAD", "NZ$": "NZD", "HK$": "HKD",
           "S$": "SGD", "R$": "BRL", "Rs": "INR", "Rs.": "INR"}  # fmt: skip
 _CODES = {
-    c: c for c in ["USD", "EUR", "GBP", "JPY", "CNY", "INR", "AUD", "CAD", "NZD", "KRW", "ZAR", "BRL", "CHF", "NOK", "SEK", "DKK", "MXN", "SGD"]
+    c: c
+    for c in ("USD EUR GBP JPY CNY INR AUD CAD NZD KRW ZAR BRL CHF NOK SEK DKK MXN SGD").split()
 } | {"RMB": "CNY"}
 _MONEY_WORDS = [
     (r"(?:US|U\.S\.|American) dollars?", "USD"), (r"Canadian dollars?", "CAD"),
@@ -113,7 +117,12 @@ _SPELT_COUNT = re.compile(
     re.I,
 )
 _TIMES = frozenset(
-    ["years", "months", "weeks", "days", "hours", "minutes", "seconds", "decades", "centuries", "quarters", "times", "points", "degrees", "percent", "this", "his", "its", "has", "was", "is", "as", "does", "address", "progress", "process", "less", "across", "always", "news", "basis", "emissions", "levels", "talks", "negotiations", "nights", "mornings", "evenings", "Mondays", "headlines", "versus", "towards", "plus", "minus", "targets", "pledges"]
+    (
+        "years months weeks days hours minutes seconds decades centuries quarters times "
+        "points degrees percent this his its has was is as does address progress process less "
+        "across always news basis emissions levels talks negotiations nights mornings "
+        "evenings Mondays headlines versus towards plus minus targets pledges"
+    ).split()
 )
 _MONTH_BEFORE = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\w*\.?\s$|(?:COP|Article|Articles|paragraph|"

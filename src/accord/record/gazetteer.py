@@ -105,7 +105,12 @@ _SHOWN = {
 
 #: Capitals that papers use for the government; other capitals are places only.
 METONYMS = frozenset(
-    ["Washington", "Beijing", "Brussels", "Moscow", "London", "Delhi", "Tokyo", "Seoul", "Berlin", "Canberra", "Ottawa", "Pretoria", "Jakarta", "Riyadh", "Brasilia", "Ankara", "Tehran", "Wellington", "Oslo", "Stockholm", "Warsaw", "Kyiv", "Kiev", "Taipei", "Islamabad", "Dhaka", "Hanoi", "Manila", "Caracas", "Bogota", "Rome", "Madrid", "Paris", "Tuvalu", "Pyongyang", "Canberra"]
+    (
+        "Washington Beijing Brussels Moscow London Delhi Tokyo Seoul Berlin Canberra Ottawa "
+        "Pretoria Jakarta Riyadh Brasilia Ankara Tehran Wellington Oslo Stockholm Warsaw Kyiv "
+        "Kiev Taipei Islamabad Dhaka Hanoi Manila Caracas Bogota Rome Madrid Paris Tuvalu "
+        "Pyongyang Canberra"
+    ).split()
 ) | {"New Delhi", "Mexico City"}
 
 _MORE_PARTY_NAMES = {
@@ -270,7 +275,9 @@ def _party_type(code: str) -> str:
 
 #: Family names come first in these parties' names.
 FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "HKG"})
-_PARTICLES = frozenset(["von", "der", "van", "de", "da", "do", "dos", "la", "le", "bin", "al", "el"])
+_PARTICLES = frozenset(
+    ["von", "der", "van", "de", "da", "do", "dos", "la", "le", "bin", "al", "el"]
+)
 
 
 def surnames(holder: str, code: str = "") -> tuple[str, ...]:
@@ -294,5 +301,11 @@ def surnames(holder: str, code: str = "") -> tuple[str, ...]:
 
 
 _CHINESE_FAMILIES = frozenset(
-    ["Wang", "Li", "Zhang", "Liu", "Chen", "Yang", "Huang", "Zhao", "Wu", "Zhou", "Xu", "Sun", "Ma", "Zhu", "Hu", "Guo", "He", "Lin", "Gao", "Luo", "Zheng", "Liang", "Xie", "Song", "Tang", "Deng", "Han", "Feng", "Cao", "Peng", "Zeng", "Xiao", "Tian", "Dong", "Pan", "Yuan", "Cai", "Jiang", "Yu", "Du", "Ye", "Cheng", "Wei", "Su", "Lu", "Ding", "Ren", "Shen", "Yao", "Cui", "Zhong", "Tan", "Fan", "Jin", "Shi", "Liao", "Jia", "Xia", "Fu", "Fang", "Zou", "Xiong", "Bai", "Meng", "Qin", "Qiu", "Hou", "Xue", "Yin", "Park", "Kim", "Lee", "Moon", "Ban", "Yoon", "Choi", "Jang", "Nguyen", "Tran", "Pham"]
+    (
+        "Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He Lin Gao Luo "
+        "Zheng Liang Xie Song Tang Deng Han Feng Cao Peng Zeng Xiao Tian Dong Pan Yuan Cai "
+        "Jiang Yu Du Ye Cheng Wei Su Lu Ding Ren Shen Yao Cui Zhong Tan Fan Jin Shi Liao Jia "
+        "Xia Fu Fang Zou Xiong Bai Meng Qin Qiu Hou Xue Yin Park Kim Lee Moon Ban Yoon Choi "
+        "Jang Nguyen Tran Pham"
+    ).split()
 )

@@ -151,10 +151,9 @@ def _form(source: Source, raw: bytes) -> str:
         return "html"
     if suffix == ".pdf":
         raise UnreadableError("not a PDF, whatever its name says")
-    if (
-        suffix == ".eml"
-        or (suffix == ""
-        and re.match(rb"(?:from|received|return-path|mime-version|date|subject): ", head))
+    if suffix == ".eml" or (
+        suffix == ""
+        and re.match(rb"(?:from|received|return-path|mime-version|date|subject): ", head)
     ):
         return "eml"
     return "text"
@@ -325,7 +324,10 @@ def _eml(raw: bytes, name: str, shown: str) -> Document:
 
 
 _ENGLISH = frozenset(
-    ["the", "of", "and", "to", "in", "that", "is", "for", "on", "with", "as", "by", "it", "was", "are", "from", "at", "be", "has", "have", "said", "its", "will", "not"]
+    (
+        "the of and to in that is for on with as by it was are from at be has have said its "
+        "will not"
+    ).split()
 )
 
 

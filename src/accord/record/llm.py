@@ -32,12 +32,24 @@ _WORDS: Mapping[str, frozenset[str]] = {
     ),
     "strength": frozenset({"demand", "urge", "call", "request", "press", "want", "appeal"}),
     "type": frozenset(
-        ["state", "group", "official", "officials", "person", "organisation", "ngo", "body", "media", "conference", "meeting", "visit", "press_conference", "session", "ceremony", "speech", "interview", "statement", "publication", "submission", "agreement", "launch", "vote", "delegation_change", "withdrawal", "conflict", "incident", "ruling"]
+        (
+            "state group official officials person organisation ngo body media conference meeting "
+            "visit press_conference session ceremony speech interview statement publication "
+            "submission agreement launch vote delegation_change withdrawal conflict incident "
+            "ruling"
+        ).split()
     ),
     "metric": frozenset(
-        ["emissions", "emissions_intensity", "emissions_peak", "net_zero", "temperature_limit", "concentration", "renewable_capacity", "renewable_share", "coal", "coal_finance", "coal_capacity", "methane", "deforestation", "finance", "ratification", "ndc_submission", "trade_purchases", "cooperation"]
+        (
+            "emissions emissions_intensity emissions_peak net_zero temperature_limit "
+            "concentration renewable_capacity renewable_share coal coal_finance coal_capacity "
+            "methane deforestation finance ratification ndc_submission trade_purchases "
+            "cooperation"
+        ).split()
     ),
-    "direction": frozenset(["cut", "limit", "peak", "reach", "increase", "end", "provide", "submit", "ratify"]),
+    "direction": frozenset(
+        ["cut", "limit", "peak", "reach", "increase", "end", "provide", "submit", "ratify"]
+    ),
     "unit": frozenset(
         {
             "percent",
@@ -53,10 +65,17 @@ _WORDS: Mapping[str, frozenset[str]] = {
         }
     ),
     "area": frozenset(
-        ["mitigation_form", "legal_form", "finance", "offsets_double_counting", "mrv", "differentiation", "trade_competitiveness", "carbon_market", "science_temperature", "bilateral_linkage", "wording", "adaptation_loss_damage", "energy_transition", "national_determination"]
+        (
+            "mitigation_form legal_form finance offsets_double_counting mrv differentiation "
+            "trade_competitiveness carbon_market science_temperature bilateral_linkage wording "
+            "adaptation_loss_damage energy_transition national_determination"
+        ).split()
     ),
     "code": frozenset(
-        ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
+        (
+            "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN "
+            "PROTEST SANCTION MOBILIZE COERCE ASSAULT"
+        ).split()
     ),
 }
 _NUMBERS = frozenset({"value", "value_high", "base_year", "target_year"})

@@ -19,7 +19,21 @@ HEAD = (
 HEADS = re.compile(rf"\b{HEAD}\b", re.I)
 
 _MODIFIER = frozenset(
-    ["chief", "lead", "leading", "top", "senior", "deputy", "vice", "executive", "former", "special", "presidential", "climate", "environment", "environmental", "energy", "foreign", "finance", "trade", "economic", "economy", "state", "national", "security", "assistant", "acting", "outgoing", "incoming", "new", "then", "veteran", "key", "main", "head", "prime", "first", "policy", "affairs", "treasury", "defense", "defence", "interior", "transport", "agriculture", "forestry", "development", "press", "general", "under", "permanent", "regional", "global", "international", "party", "opposition", "democratic", "republican", "communist", "ruling", "science", "research", "campaign", "group", "coal", "oil", "industry", "business", "political", "government", "european", "action", "external", "and", "administration", "associate", "managing", "founding", "co", "longtime", "ex", "change", "negotiating", "official", "country", "delegation", "house", "senate", "long-time", "commerce", "water", "power", "petroleum", "mining", "planning", "education", "health", "labor", "labour", "justice", "ecology", "ecological", "transition", "marine", "fisheries", "green", "carbon", "market", "markets", "nuclear", "legal", "science", "oil-rich", "ministry", "department", "cabinet", "council", "commission", "presidential", "renowned", "prominent", "influential", "respected", "outspoken", "federal", "provincial"]
+    (
+        "chief lead leading top senior deputy vice executive former special presidential "
+        "climate environment environmental energy foreign finance trade economic economy "
+        "state national security assistant acting outgoing incoming new then veteran key main "
+        "head prime first policy affairs treasury defense defence interior transport "
+        "agriculture forestry development press general under permanent regional global "
+        "international party opposition democratic republican communist ruling science "
+        "research campaign group coal oil industry business political government european "
+        "action external and administration associate managing founding co longtime ex change "
+        "negotiating official country delegation house senate long-time commerce water power "
+        "petroleum mining planning education health labor labour justice ecology ecological "
+        "transition marine fisheries green carbon market markets nuclear legal science "
+        "oil-rich ministry department cabinet council commission presidential renowned "
+        "prominent influential respected outspoken federal provincial"
+    ).split()
 )
 _WORD = re.compile(r"[^\W\d_](?:[\w.&']|-(?=\w))*$")
 _LINK = re.compile(
@@ -100,7 +114,13 @@ def _grow(window: str, start: int) -> int:
 
 
 _FUNCTION = frozenset(
-    ["the", "a", "an", "in", "on", "at", "but", "and", "or", "if", "as", "when", "while", "after", "before", "for", "under", "with", "by", "to", "its", "his", "her", "their", "our", "my", "it", "he", "she", "they", "we", "this", "that", "these", "those", "however", "yet", "so", "from", "of", "since", "until", "because", "although", "though", "meanwhile", "last", "next", "earlier", "later", "also", "both", "some", "many", "most", "all", "not", "no", "yesterday", "today", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "according", "what", "who", "which", "where", "there", "here", "then", "former"]
+    (
+        "the a an in on at but and or if as when while after before for under with by to its "
+        "his her their our my it he she they we this that these those however yet so from of "
+        "since until because although though meanwhile last next earlier later also both some "
+        "many most all not no yesterday today monday tuesday wednesday thursday friday "
+        "saturday sunday according what who which where there here then former"
+    ).split()
 )
 
 _APPOSITION = re.compile(

@@ -9,9 +9,9 @@ from accord.record.actor import actors
 from accord.record.clause import voiced
 from accord.record.commitment import commitments
 from accord.record.demand import demands
+from accord.record.diary import events
 from accord.record.document import Document
 from accord.record.entry import KINDS, Entry, entry
-from accord.record.event import events
 from accord.record.figure import Figure
 from accord.record.interaction import interactions
 from accord.record.issue_area import areas

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from accord.record.cast import Cast, find
 from accord.record.dates import Published, published, resolve
 from accord.record.document import Document
 from accord.record.figure import Figure, figures
-from accord.record.mention import Cast, Mention, find
+from accord.record.mention import Mention
 from accord.record.quotation import Quotation, quotations
 from accord.record.sentence import Sentence, split
 from accord.record.typography import fold

@@ -138,9 +138,9 @@ def stances(
     pairs: set[tuple[str, str]] = set()
     for demand in asked:
         target = demand.of[0] if demand.of else ""
-        if re.match(r"(?:all|every|each) (?:countries|nations|parties|sides|states|governments)", target) or (
-            target and (demand.by, target) in pairs
-        ):
+        if re.match(
+            r"(?:all|every|each) (?:countries|nations|parties|sides|states|governments)", target
+        ) or (target and (demand.by, target) in pairs):
             continue
         pairs.add((demand.by, target))
         if not target and not touches(scene.folded[demand.start : demand.end]):

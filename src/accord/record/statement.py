@@ -13,7 +13,10 @@ from accord.record.verbs import SAID_WORDS
 
 #: Reporting verbs that take no content clause: what follows them is no paraphrase.
 _NO_CLAUSE = frozenset(
-    ["told", "tell", "tells", "telling", "replied", "responded", "commented", "denied", "deplored", "agreed", "continued", "continues"]
+    (
+        "told tell tells telling replied responded commented denied deplored agreed continued "
+        "continues"
+    ).split()
 ) - {"told", "tells", "tell", "telling"}
 _CLAUSE_START = re.compile(
     rf"^\s?(?:,\s[^,]{{3,50}},\s)?(?P<of>(?:of|about|on|at|in|during|after|before)\s[^,]{{3,60}}?\s(?=that\b)|(?:on|at|in|during)\s(?:the|a)\s[\w\s-]{{3,30}}?\s(?=(?:the\s)?{WHO}))?"
@@ -189,9 +192,11 @@ def _quoted(scene: Scene, line: Line, quote: Quotation, cues: list[Cue], voices:
         return None
     if words <= 3 and (
         cue is None
-        or (cue.kind == "label"
-        and cue.verb
-        in ("agreed", "wants", "want", "wanted", "promised to", "vowed to", "pledged to"))
+        or (
+            cue.kind == "label"
+            and cue.verb
+            in ("agreed", "wants", "want", "wanted", "promised to", "vowed to", "pledged to")
+        )
     ):
         return None
     if words <= 2 and cue is not None and _is_term(line, left, right, cue):
@@ -253,7 +258,10 @@ def _is_term(line: Line, left: int, right: int, cue: Cue) -> bool:
     before = line.mask[max(0, left - 25) : left]
     if cue.kind in ("before", "participle") and cue.end <= left:
         lead, rest = line.mask[cue.end : left].split(), line.mask[right:].strip(" .,")
-        spoken = re.match(r"\"?(?:[a-z]+ed|made|is|are|was|were|have|has|had|will|would|could|can|cannot|must|should|not|fell|falls|never)\b", line.open[left:])
+        spoken = re.match(
+            r"\"?(?:[a-z]+ed|made|is|are|was|were|have|has|had|will|would|could|can|cannot|must|should|not|fell|falls|never)\b",
+            line.open[left:],
+        )
         if len(lead) >= 4 and len(rest.split()) >= 4 and spoken is None:
             return True
     return bool(re.search(r"\b(?:language|term|word|phrase|so-called|known as|the word|called)\s$", before)) or (
@@ -315,8 +323,7 @@ def _paraphrases(line: Line, cues: list[Cue], direct: list[Statement]) -> list[S
                 c.start
                 for c in real[i + 1 :]
                 if c.kind in ("participle", "according")
-                or (c.kind == "before"
-                and _joined(mask, c.start))
+                or (c.kind == "before" and _joined(mask, c.start))
             ]
             end = min(following, default=len(mask))
             statement = _content(line, cue, cue.end, end)

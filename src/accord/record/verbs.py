@@ -31,7 +31,7 @@ def forms(lemmas: str) -> list[str]:
 
 
 _DOUBLING = frozenset(
-    ["admit", "commit", "permit", "refer", "regret", "quip", "rebut", "plan", "drop", "stop", "step", "submit", "prefer", "defer"]
+    ("admit commit permit refer regret quip rebut plan drop stop step submit prefer defer").split()
 )
 
 
