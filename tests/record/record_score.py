@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - the rules are tables, one pattern a line
 """A small scorer for annotated passages: overlap F1 per kind, one to one, optional items neutral."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - the rules are tables, one pattern a line
 """Figures with their units, multiplied out; and what is none."""
 
 import pytest

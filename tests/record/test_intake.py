@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - the rules are tables, one pattern a line
 """Every file gets its own verdict, and the rest goes on."""
 
 import datetime as dt

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - the rules are tables, one pattern a line
 """A model proposes, the text decides: whatever the endpoint returns, only what is verbatim stays."""
 
 import json

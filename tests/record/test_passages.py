@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - the rules are tables, one pattern a line
 """Our annotated passages, and the floor under each kind.
 
 Each passage is ours, in our own words; events and quotations are made up, although some of the

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - the rules are tables, one pattern a line
 """The store: whole or not at all, the same twice is the same once."""
 
 import os

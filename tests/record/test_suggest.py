@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - the rules are tables, one pattern a line
 """Suggestions for a case: seen first, then accepted item by item."""
 
 import shutil

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - the rules are tables, one pattern a line
 """The source articles with their annotations, where a developer has them."""
 
 import json

@@ -69,7 +69,7 @@ def _simple(scene: Scene, item: Voiced, pattern: Rule, kind: str, mask: str) -> 
             if groups.get(who)
             else item.line.people(m.start(what), m.end(what))
         )
-        end = cut(mask, m.start(what), m.end(what), m.start(what) + 25)
+        end = cut(mask, m.end(what), m.start(what) + 25)
         start = m.start(what)
         if what == "what2" and not groups.get("who2"):
             start = m.start(what)
@@ -80,10 +80,12 @@ def _simple(scene: Scene, item: Voiced, pattern: Rule, kind: str, mask: str) -> 
 
 
 def votes(scene: Scene, item: Voiced) -> list[Event | None]:
+    """Find votes and the passing of laws."""
     return _simple(scene, item, _VOTE, "vote", item.line.bare)
 
 
 def changes(scene: Scene, item: Voiced) -> list[Event | None]:
+    """Find changes in who leads, speaks or holds an office."""
     out: list[Event | None] = []
     mask = item.line.bare
     for m in _CHANGE.on(item.line, mask):
@@ -113,7 +115,7 @@ def changes(scene: Scene, item: Voiced) -> list[Event | None]:
                 scene,
                 item,
                 start,
-                cut(mask, start, end, start + 30),
+                cut(mask, end, start + 30),
                 "delegation_change",
                 people,
                 source=people[0],
@@ -123,6 +125,7 @@ def changes(scene: Scene, item: Voiced) -> list[Event | None]:
 
 
 def withdrawals(scene: Scene, item: Voiced) -> list[Event | None]:
+    """Find withdrawals from a treaty."""
     return [
         make_event(
             scene,
@@ -137,18 +140,20 @@ def withdrawals(scene: Scene, item: Voiced) -> list[Event | None]:
 
 
 def submissions(scene: Scene, item: Voiced) -> list[Event | None]:
+    """Find submissions of documents."""
     out: list[Event | None] = []
     mask = item.line.bare
     for m in _SUBMIT.on(item.line, mask):
         what = "what" if m["what"] else "what2"
         people = who_in(item, m["who"], m.start("who")) if m["who"] else []
-        end = cut(mask, m.start(what), m.end(what), m.start(what) + 30)
+        end = cut(mask, m.end(what), m.start(what) + 30)
         people = people or item.line.people(m.start(what), end)
         out.append(make_event(scene, item, m.start(what), end, "submission", people))
     return out
 
 
 def launches(scene: Scene, item: Voiced) -> list[Event | None]:
+    """Find launches of schemes and bodies."""
     out: list[Event | None] = []
     for m in _LAUNCH.on(item.line, item.line.bare):
         who = (
@@ -160,7 +165,7 @@ def launches(scene: Scene, item: Voiced) -> list[Event | None]:
         start = m.start("what")
         aux = re.search(r"\b(?:has|have)\s$", item.line.bare[:start])
         start = aux.start() if aux else start
-        end = cut(item.line.bare, start, m.end("what"), m.start("what") + 15)
+        end = cut(item.line.bare, m.end("what"), m.start("what") + 15)
         out.append(
             make_event(
                 scene,
@@ -176,10 +181,12 @@ def launches(scene: Scene, item: Voiced) -> list[Event | None]:
 
 
 def signings(scene: Scene, item: Voiced) -> list[Event | None]:
+    """Find agreements signed or struck."""
     return _simple(scene, item, _SIGNED, "agreement", item.line.bare)
 
 
 def press(scene: Scene, item: Voiced) -> list[Event | None]:
+    """Find press conferences."""
     out: list[Event | None] = []
     for m in _PRESS.on(item.line, item.line.text):
         start = m.start("what") + len(m["what"]) - len(m["what"].lstrip())
@@ -193,12 +200,13 @@ def press(scene: Scene, item: Voiced) -> list[Event | None]:
 
 
 def speeches(scene: Scene, item: Voiced) -> list[Event | None]:
+    """Find speeches."""
     out: list[Event | None] = []
     mask = item.line.bare
     for m in _SPEECH.on(item.line, mask):
         what = "what" if m["what"] else "what2"
         start = m.start(what) + len(m[what]) - len(m[what].lstrip())
-        end = cut(mask, start, m.end(what), start + 14)
+        end = cut(mask, m.end(what), start + 14)
         people = [
             p
             for p in item.line.people(
@@ -212,4 +220,5 @@ def speeches(scene: Scene, item: Voiced) -> list[Event | None]:
 
 
 def publications(scene: Scene, item: Voiced) -> list[Event | None]:
+    """Find reports and plans published."""
     return _simple(scene, item, _PUBLISHED, "publication", item.line.bare)

@@ -36,6 +36,7 @@ _HELD = Rule(
 
 
 def assemblies(scene: Scene, item: Voiced) -> list[Event | None]:
+    """Find conferences and summits."""
     out: list[Event | None] = []
     text = item.line.text
     for m in _CONFERENCE.on(item.line, text):
@@ -200,6 +201,7 @@ def _known_conference(
 
 
 def held(scene: Scene, item: Voiced) -> list[Event | None]:
+    """Find assemblies of which the text says when they are held."""
     out: list[Event | None] = []
     text = item.line.text
     for m in _HELD.on(item.line, text):
@@ -227,6 +229,7 @@ def held(scene: Scene, item: Voiced) -> list[Event | None]:
 
 
 def sessions(scene: Scene, item: Voiced) -> list[Event | None]:
+    """Find sessions and rounds of negotiations."""
     out: list[Event | None] = []
     text = item.line.text
     for m in _NEGOTIATIONS.on(item.line, text):
@@ -262,7 +265,7 @@ def sessions(scene: Scene, item: Voiced) -> list[Event | None]:
 
 
 def _where(scene: Scene) -> str | None:
-    """The place of a bulletin or dateline, if its head names one."""
+    """Return the place of a bulletin or dateline, if its head names one."""
     head = scene.folded[:160]
     for c in conferences():
         if c.city in head or c.city.upper() in head:

@@ -271,7 +271,7 @@ class Voices:
         return self.pronoun(words, line, m.start("who"))
 
     def _document(self, who: Mention, line: Line) -> Mention:
-        """A statement speaks for whoever issued it, if that is plain; else for itself."""
+        """Return who speaks in a statement: whoever issued it, if that is plain; else for itself."""
         issuer = [
             m
             for m in line.people(0, who.start - line.start)

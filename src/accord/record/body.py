@@ -38,6 +38,7 @@ _GOVERNMENT = re.compile(r"\b[Tt]he (?P<what>administration)\b")
 
 
 def administrations(folded: str, found: list[Mention], taken: Taken) -> None:
+    """Find administrations and governments."""
     for m in _ADMINISTRATION.finditer(folded):
         start = m.start("who")
         who = m["who"]
@@ -64,6 +65,7 @@ def administrations(folded: str, found: list[Mention], taken: Taken) -> None:
 
 
 def organisations(folded: str, found: list[Mention], taken: Taken) -> None:
+    """Find ministries, parliaments, institutes and outlets by their head word."""
     for m in _MINISTRY.finditer(folded):
         if taken.free(m.start(), m.end()):
             nation = nation_before(folded, m.start(), found)
@@ -190,6 +192,7 @@ def organisations(folded: str, found: list[Mention], taken: Taken) -> None:
 
 
 def nation_before(folded: str, at: int, found: list[Mention]) -> Mention | None:
+    """Return the state named right before a position, as adjective or owner."""
     for f in found:
         if (
             f.type in ("state", "group")

@@ -203,13 +203,13 @@ def _stop(text: str, start: int, end: int) -> int:
     m = _STOP.search(text, start + 12, end)
     if m is not None and re.search(r"\d|half", text[start : m.start()]):
         end = m.start()
-    last = None
-    for last in re.finditer(
-        rf"\b{_YEAR}(?:-\d{{2,4}})?(?:\slevels?)?\b|(?:%|per ?cent|percent|pc)(?=\W|$)|\btonnes\b|\bGW\b|\b(?:same|mid-century)(?:\syear)?\b|\bhalf\b|\bprojects?\b|\boverseas\b|\babroad\b",
-        text[start:end],
-    ):
-        pass
-    return start + last.end() if last is not None else end
+    ends = list(
+        re.finditer(
+            rf"\b{_YEAR}(?:-\d{{2,4}})?(?:\slevels?)?\b|(?:%|per ?cent|percent|pc)(?=\W|$)|\btonnes\b|\bGW\b|\b(?:same|mid-century)(?:\syear)?\b|\bhalf\b|\bprojects?\b|\boverseas\b|\babroad\b",
+            text[start:end],
+        )
+    )
+    return start + ends[-1].end() if ends else end
 
 
 def _slots(
@@ -223,7 +223,7 @@ def _slots(
     year: int | None,
 ) -> Pledged | None:
     words = item.line.text[start:end]
-    target = [t for t in _TARGET_YEAR.finditer(words)]
+    target = list(_TARGET_YEAR.finditer(words))
     base = _BASE_YEAR.search(words)
     target_year: int | None = None
     base_year = int(base["year"] or base["year2"]) if base else None
@@ -255,7 +255,7 @@ def _slots(
         return None
     if base_year is not None and target_year is None and re.search(rf"by\s{base_year}", words):
         base_year, target_year = None, base_year
-    code = who.code or ("" if who.type != "state" else who.code)
+    code = who.code
     one = Pledged(
         item.line.start + start,
         item.line.start + end,
@@ -402,7 +402,7 @@ def _party(item: Voiced, start: int, end: int) -> Mention | None:
     pronoun = re.search(r"\b(?:it|they|he|she)\b[^.;]{0,60}$", window, re.I)
     if pronoun is not None and not re.search(WHO, window[pronoun.start() :]):
         if before:
-            return before[-1] if before[-1].type != "person" else before[-1]
+            return before[-1]
         return (
             item.voices.pronoun(
                 window[pronoun.start() : pronoun.start() + 4].split()[0], item.line, pronoun.start()

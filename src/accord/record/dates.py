@@ -170,9 +170,11 @@ _AHEAD = re.compile(
 def _inferred(folded: str) -> Published | None:
     """Infer the year from a conference that is ahead or just behind, else from the latest year."""
     named: list[tuple[re.Match[str], int]] = []
-    for m in NUMBER.finditer(folded):
-        if (conference := by_number(m[1])) is not None:
-            named.append((m, conference.start.year))
+    named.extend(
+        (m, conference.start.year)
+        for m in NUMBER.finditer(folded)
+        if (conference := by_number(m[1])) is not None
+    )
     for m in _CITIES.finditer(folded):
         years = [c.start.year for c in conferences() if c.city == m[1]]
         if len(years) == 1:

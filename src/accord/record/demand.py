@@ -111,6 +111,9 @@ _FIRST_PERSON = re.compile(
     r"\b(?:[Oo]ur (?:response|view|position|movement|demand)|I |[Mm]y |we will have|[Ww]e need|[Oo]ur (?:government|country|minister|leaders)|[Ww]e're|[Kk]eep (?:up|emailing|pushing))"
 )
 
+_WISHED = re.compile(
+    r"(?:an?|the|more|money|binding|deeper|new|stronger|legal|finance|compensation|clear|rich|action|guarantees?|any|all|that money|no)\b"
+)
 STATES = frozenset({"state", "group", "organisation", "officials"})
 
 
@@ -235,7 +238,7 @@ def _asked(item: Voiced) -> list[Demand | None]:
                 m.start("verb"),
                 clause_end(mask, m.end()),
                 who,
-                _of(item, m.start("of"), m.end("of"), m["of"], m.start()),
+                _of(item, m.start("of"), m.end("of"), m["of"]),
                 "urge",
             )
         )
@@ -250,7 +253,7 @@ def _asker(item: Voiced, m: re.Match[str]) -> Mention | None:
     return item.partial_speaker(m.start()) or item.main_subject(m.start("verb"))
 
 
-def _of(item: Voiced, start: int, end: int, words: str, before: int | None = None) -> list[Mention]:
+def _of(item: Voiced, start: int, end: int, words: str) -> list[Mention]:
     named = item.objects(start, end)
     if named:
         return named
@@ -278,16 +281,8 @@ def _demanded(item: Voiced) -> list[Demand | None]:
                 continue
             verb = m["verb"]
             end = clause_end(mask, m.end())
-            if verb in ("want", "wants", "wanted") or verb.endswith("like"):
-                if (
-                    not re.match(
-                        r"(?:an?|the|more|money|binding|deeper|new|stronger|legal|finance|compensation|clear|rich|action|guarantees?|any|all|that money|no)\b",
-                        mask[m.start("what") :],
-                    )
-                    and mask[m.start("what")] != WHO
-                ):
-                    continue
-            if verb in ("request", "requests") and not WHO:
+            wish = verb in ("want", "wants", "wanted") or verb.endswith("like")
+            if wish and mask[m.start("what")] != WHO and not _WISHED.match(mask, m.start("what")):
                 continue
             of = [
                 p
@@ -460,18 +455,18 @@ def _authored(item: Voiced, personal: bool) -> list[Demand]:
                 )
             )
     if personal and not item.said:
-        for m in _MODAL.on(item.line, mask):
-            out.append(
-                _make(
-                    item,
-                    m.start("what"),
-                    clause_end(mask, m.end()),
-                    None,
-                    item.objects(m.start("of"), m.end("of")),
-                    "demand",
-                    author=True,
-                )
+        out.extend(
+            _make(
+                item,
+                m.start("what"),
+                clause_end(mask, m.end()),
+                None,
+                item.objects(m.start("of"), m.end("of")),
+                "demand",
+                author=True,
             )
+            for m in _MODAL.on(item.line, mask)
+        )
     return [d for d in out if d is not None]
 
 

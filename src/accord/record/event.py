@@ -48,6 +48,10 @@ class Event:
 
 def make_event(scene: Scene, item: Voiced, start: int, end: int, kind: str, people: list[Mention], *, place: str | None = None,
            date: str | None = None, name: str | None = None, key: str = "", source: Mention | None = None) -> Event | None:  # fmt: skip
+    """Make an event from its phrase; date, place and status are read in and around it.
+
+    Returns ``None`` where nothing is left of the phrase.
+    """
     start, end = trimmed(item.line.text, start, end)
     if end - start < 4:
         return None
@@ -78,7 +82,7 @@ def make_event(scene: Scene, item: Voiced, start: int, end: int, kind: str, peop
         item.line.start + end,
         kind,
         when,
-        place or place_in(scene, item, start, end),
+        place or place_in(item, start, end),
         names,
         sides,
         name,
@@ -95,7 +99,7 @@ NOT_PLACE = re.compile(
 )
 
 
-def place_in(scene: Scene, item: Voiced, start: int, end: int) -> str | None:
+def place_in(item: Voiced, start: int, end: int) -> str | None:
     """Read the place of an event in its phrase, else right behind it."""
     for left, right in ((start, end), (end, min(len(item.line.text), end + 60))):
         for m in _IN.finditer(item.line.text, left, right):
@@ -108,12 +112,14 @@ def place_in(scene: Scene, item: Voiced, start: int, end: int) -> str | None:
     return None
 
 
-def cut(text: str, start: int, end: int, floor: int) -> int:
+def cut(text: str, end: int, floor: int) -> int:
+    """Return where the phrase of an event ends: before the next clause."""
     m = _CLAUSE.search(text, floor, end)
     return m.start() if m else end
 
 
 def who_in(item: Voiced, words: str | None, at: int) -> list[Mention]:
+    """Return who is named by the subject of a rule, pronouns resolved."""
     if not words:
         return []
     named = item.line.people(at, at + len(words))

@@ -57,6 +57,7 @@ _SINGLE_PERSON = re.compile(
 
 
 def groups(folded: str, found: list[Mention], taken: Taken) -> None:
+    """Find groups of countries."""
     for at in _GROUP_HEAD.finditer(folded):
         m = _COUNTRY_GROUP.search(folded, max(0, at.start() - 70), at.end())
         while m is not None and m.end() != at.end():
@@ -131,9 +132,9 @@ def commons(folded: str, found: list[Mention], taken: Taken) -> None:
             else:
                 start = nation.start
                 inner = [nation]
-        if nation is not None and nation.type in ("official", "person"):
-            if not re.match(r"'s\s", folded[nation.end :]):
-                continue
+        named = nation is not None and nation.type in ("official", "person")
+        if named and nation is not None and not re.match(r"'s\s", folded[nation.end :]):
+            continue
         for f in inner:
             found.remove(f)
         officials = re.fullmatch(OFFICIALS, m["head"]) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -154,7 +155,7 @@ def changes(store: Store, actor: str, *, area: str | None = None) -> list[Change
     ]
     for one_area in areas:
         row = [f for f in stands if about(f, one_area)]
-        for earlier, later in zip(row, row[1:], strict=False):
+        for earlier, later in itertools.pairwise(row):
             if earlier.entry.attrs["position"] != later.entry.attrs["position"]:
                 out.append(Change(actor, one_area, earlier, later))
     pledges: dict[tuple[str, int | None], Found] = {}

@@ -149,7 +149,7 @@ def offices(folded: str, sentences: list[Sentence], found: list[Mention], day: s
         ):
             mention.affiliation = party_name(held.affiliation)
             mention.code = held.affiliation if held.affiliation in _party_codes() else mention.code
-        _one_office(folded, floor, mention, found, day, last_side)
+        _one_office(folded, floor, mention, found, last_side)
 
 
 def _one_office(
@@ -157,7 +157,6 @@ def _one_office(
     floor: int,
     mention: Mention,
     found: list[Mention],
-    day: str | None,
     last: Mention | None,
 ) -> None:
     before = office.role_before(folded, mention.start, floor)

@@ -136,7 +136,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _name(source: Source) -> str:
-    """A name fit for a file and a line: the stem, odd characters replaced."""
+    """Return a name fit for a file and a line: the stem, odd characters replaced."""
     stem = source.path.stem if source.path is not None else "stdin"
     clean = re.sub(r"[^\w.-]+", "_", stem, flags=re.A).strip("._") or "document"
     return clean[:120]

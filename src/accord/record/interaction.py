@@ -247,7 +247,7 @@ def _from_line(item: Voiced, dyad: _Dyad, put) -> None:  # type: ignore[no-untyp
             if other is None and whole:
                 continue
             if other is None and code == "ACCUSE" and pattern is not _FINDS_BAD:
-                other = dyad.other(who.side) or _last_side(item, m.start(), who)
+                other = dyad.other(who.side) or _last_side(item, who)
             put(*span(m.start("who"), end), who.side, other, code)
     for m in _BRANDED.on(item.line, mask):
         who = side(m)
@@ -255,7 +255,7 @@ def _from_line(item: Voiced, dyad: _Dyad, put) -> None:  # type: ignore[no-untyp
             other = (
                 target(who, m.start("what"), m.end())
                 or dyad.other(who.side)
-                or _last_side(item, m.start(), who)
+                or _last_side(item, who)
             )
             put(*span(m.start("who"), m.end()), who.side, other, "ACCUSE")
     for m in _TOGETHER.on(item.line, mask):
@@ -266,7 +266,7 @@ def _from_line(item: Voiced, dyad: _Dyad, put) -> None:  # type: ignore[no-untyp
             continue
         end = clause_end(mask, m.end())
         other = (
-            _addressee(item, m.start(), who)
+            _addressee(item, m.start())
             if "with you" in mask[m.start() : end]
             else target(who, m.end("who"), end)
         )
@@ -275,7 +275,7 @@ def _from_line(item: Voiced, dyad: _Dyad, put) -> None:  # type: ignore[no-untyp
             mask[m.start() : end],
         ):
             other = (
-                _addressee(item, m.start(), who)
+                _addressee(item, m.start())
                 or dyad.other(who.side)
                 or next((s for s in dyad.sides if s != who.side), None)
             )
@@ -315,7 +315,7 @@ def _from_line(item: Voiced, dyad: _Dyad, put) -> None:  # type: ignore[no-untyp
             )
 
 
-def _addressee(item: Voiced, at: int, who: Mention) -> str | None:
+def _addressee(item: Voiced, at: int) -> str | None:
     offset = item.line.start + at
     for statement in item.said:
         if statement.start <= offset < statement.end and statement.addressee:
@@ -324,7 +324,7 @@ def _addressee(item: Voiced, at: int, who: Mention) -> str | None:
     return None
 
 
-def _last_side(item: Voiced, at: int, who: Mention) -> str | None:
+def _last_side(item: Voiced, who: Mention) -> str | None:
     for p in (item.voices.last, item.voices.last_body, item.voices.last_person):
         if p is not None and p.side != who.side and p.type in ("state", "official", "organisation"):
             return p.side

@@ -208,7 +208,12 @@ class Extractor:
         if not isinstance(proposal, dict) or not isinstance(proposal.get("quote"), str):
             return "malformed"
         kind, quote, attrs = proposal.get("kind"), proposal["quote"], proposal.get("attrs", {})
-        if kind not in ATTRIBUTES or kind in _NOT_PROPOSED or not isinstance(attrs, dict):
+        if (
+            not isinstance(kind, str)
+            or kind not in ATTRIBUTES
+            or kind in _NOT_PROPOSED
+            or not isinstance(attrs, dict)
+        ):
             return "malformed"
         if len(quote.split()) < 3:
             return "too short to be found for certain"

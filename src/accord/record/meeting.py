@@ -36,13 +36,14 @@ _GATHER = Rule(
 
 
 def visits(scene: Scene, item: Voiced) -> list[Event | None]:
+    """Find visits and journeys."""
     out: list[Event | None] = []
     mask, text = item.line.bare, item.line.text
     for m in _VISIT.on(item.line, mask):
         n = next(i for i in ("", "2", "3", "4") if m[f"what{i}"])
         start, rest = m.start(f"what{n}"), m[f"rest{n}"]
         at = m.start(f"rest{n}")
-        end = cut(mask, start, m.end(f"what{n}"), at + 1)
+        end = cut(mask, m.end(f"what{n}"), at + 1)
         if n == "2":
             owner = (
                 item.voices.pronoun("he", item.line, start)
@@ -73,7 +74,7 @@ def visits(scene: Scene, item: Voiced) -> list[Event | None]:
             for p in people
             if p.type in ("official", "person", "officials", "group", "state", "organisation")
         ]
-        place = _destination(item, at, rest) if n != "4" else None
+        place = _destination(item, at) if n != "4" else None
         if n != "4" and place is None:
             continue
         if (
@@ -84,7 +85,7 @@ def visits(scene: Scene, item: Voiced) -> list[Event | None]:
             continue
         if n == "4":
             end = (
-                cut(mask, start, m.end("what4"), m.end("when4") + 1)
+                cut(mask, m.end("what4"), m.end("when4") + 1)
                 if not m["rest4"].startswith(" for high")
                 else m.end("what4")
             )
@@ -105,7 +106,7 @@ def visits(scene: Scene, item: Voiced) -> list[Event | None]:
     return out
 
 
-def _destination(item: Voiced, at: int, rest: str) -> str | None:
+def _destination(item: Voiced, at: int) -> str | None:
     text = item.line.text
     for mention in item.line.mentions:
         offset = mention.start - item.line.start
@@ -140,6 +141,7 @@ def _last_place(scene: Scene, item: Voiced) -> str | None:
 
 
 def meetings(scene: Scene, item: Voiced) -> list[Event | None]:
+    """Find meetings, talks and calls."""
     out: list[Event | None] = []
     mask = item.line.bare
     for m in _MET.on(item.line, mask):
@@ -163,7 +165,7 @@ def meetings(scene: Scene, item: Voiced) -> list[Event | None]:
             continue
         if re.search(r"\b(?:who|that)\s$", mask[max(0, m.start() - 5) : m.start()]):
             continue
-        end = cut(mask, m.start(), m.end(), m.end("verb") + 4)
+        end = cut(mask, m.end(), m.end("verb") + 4)
         people = who_in(item, m["who"], m.start("who")) + item.line.people(m.end("verb"), end)
         if not people or (
             verb in ("meet", "meets")
@@ -192,15 +194,19 @@ def meetings(scene: Scene, item: Voiced) -> list[Event | None]:
     for m in _TALKS.on(item.line, mask):
         noun, rest = m["noun"].lower(), m["rest"]
         with_people = item.line.people(m.end("prep"), m.end())
-        if m["prep"] in ("on", "at", "in") and noun in (
-            "call",
-            "calls",
-            "dialogue",
-            "discussions",
-            "discussion",
+        if (
+            m["prep"] in ("on", "at", "in")
+            and noun
+            in (
+                "call",
+                "calls",
+                "dialogue",
+                "discussions",
+                "discussion",
+            )
+            and not (noun == "dialogue" and m["prep"] == "in")
         ):
-            if not (noun == "dialogue" and m["prep"] == "in"):
-                continue
+            continue
         if (
             m["prep"] in ("with", "between")
             and not with_people
@@ -213,7 +219,7 @@ def meetings(scene: Scene, item: Voiced) -> list[Event | None]:
         if noun in ("calls", "call") and m["prep"] != "with":
             continue
         start = m.start("what")
-        end = cut(mask, start, m.end(), m.end("prep") + 2)
+        end = cut(mask, m.end(), m.end("prep") + 2)
         inner = item.line.people(start, end)
         owner = item.line.people(start, m.start("noun"))
         subject = item.main_subject(start)
@@ -230,7 +236,7 @@ def meetings(scene: Scene, item: Voiced) -> list[Event | None]:
         if (
             m["prep"] in ("in", "on", "at")
             and not resolve(mask[start:end], scene.day)
-            and place_in(scene, item, start, end) is None
+            and place_in(item, start, end) is None
             and not owner
         ):
             continue
@@ -259,6 +265,7 @@ def meetings(scene: Scene, item: Voiced) -> list[Event | None]:
 
 
 def gatherings(scene: Scene, item: Voiced) -> list[Event | None]:
+    """Find gatherings in a place."""
     out: list[Event | None] = []
     for m in _GATHER.on(item.line, item.line.bare):
         people = who_in(item, m["who"], m.start("who"))

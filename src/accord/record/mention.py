@@ -78,9 +78,11 @@ class Taken:
                 self.add(m.start, m.end)
 
     def add(self, start: int, end: int) -> None:
+        """Take the characters of a span."""
         if end > len(self.cover):
             self.cover.extend(bytes(end + 1000 - len(self.cover)))
         self.cover[start:end] = b"\x01" * (end - start)
 
     def free(self, start: int, end: int) -> bool:
+        """Tell whether no character of a span is taken."""
         return not any(self.cover[start:end])

@@ -41,6 +41,7 @@ _AFTER_CITY = re.compile(
 
 
 def known(folded: str) -> list[Mention]:
+    """Find the names that are known beforehand."""
     names = lexicon()
     found: list[Mention] = []
     done = 0

@@ -103,7 +103,7 @@ def people(folded: str, sentences: list[Sentence], found: list[Mention], taken: 
         while tokens and (
             tokens[0] in NOT_NAMES
             or plain(tokens[0]) in _OFFICE_WORDS
-            or _nationality(folded, start, found)
+            or _nationality(start, found)
         ):
             skip = re.match(r"[^\W\d_]+(?:['-][^\W\d_]+)*\.?\s*", folded[start:end])
             if skip is None:
@@ -169,7 +169,7 @@ _OFFICE_WORDS = frozenset(
 )
 
 
-def _nationality(folded: str, start: int, found: list[Mention]) -> bool:
+def _nationality(start: int, found: list[Mention]) -> bool:
     return any(f.start == start and f.type in ("state", "group") for f in found)
 
 
@@ -243,8 +243,8 @@ def _holder(surname: str, title: str, day: str | None) -> str | None:
         h
         for h in now or options
         if title.rsplit(maxsplit=1)[-1].lower()
-        in (office_on(h, day).role.lower() if office_on(h, day) else "")
-    ]  # type: ignore[union-attr]
+        in (o.role.lower() if (o := office_on(h, day)) else "")
+    ]
     for pool in (fit, now, options):
         if len(set(pool)) == 1:
             return pool[0]

@@ -50,7 +50,7 @@ def read(document: Document) -> Reading:
     said = statements(scene)
     lines = voiced(scene, said)
     asked = demands(scene, lines)
-    refused = refusals(scene, lines)
+    refused = refusals(lines)
     happened = events(scene, lines)
     found: list[Entry] = []
 
@@ -115,11 +115,11 @@ def read(document: Document) -> Reading:
 
 def _figures(scene: Scene) -> list[Figure]:
     """Find figures sentence by sentence, and in what stands outside sentences (datelines) not at all."""
-    found: list[Figure] = []
-    for line in scene.lines:
-        for f in line.figures:
-            found.append(replace(f, start=f.start + line.start, end=f.end + line.start))
-    return found
+    return [
+        replace(f, start=f.start + line.start, end=f.end + line.start)
+        for line in scene.lines
+        for f in line.figures
+    ]
 
 
 def _plain(scene: Scene, start: int, end: int) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from accord.record.clause import Voiced, clause_end, trimmed
 from accord.record.mention import Mention
 from accord.record.rule import Rule
-from accord.record.scene import SUBJECT, WHO, Scene
+from accord.record.scene import SUBJECT, WHO
 from accord.record.verbs import either, forms
 
 _GAP = r"(?:,?\s(?!said\b|says\b|that\b|told\b|which\b|noted\b|it\b|he\b|she\b|they\b|we\b)[\w'-]+){0,5}?,?"
@@ -86,7 +86,7 @@ class Refusal:
     verb: str = ""
 
 
-def refusals(scene: Scene, lines: list[Voiced]) -> list[Refusal]:
+def refusals(lines: list[Voiced]) -> list[Refusal]:
     """Find the refusals of a document."""
     found: list[Refusal] = []
     for item in lines:
@@ -134,7 +134,7 @@ def _make(item: Voiced, start: int, end: int, who: Mention | None, verb: str) ->
     )
 
 
-def _start(mask: str, m: re.Match[str], end: int, verb: str = "verb") -> int:
+def _start(m: re.Match[str], end: int, verb: str = "verb") -> int:
     """Start at a named subject, unless it is longer than what it refuses; else at the verb."""
     if WHO in (m["who"] or "") and end - m.start(verb) < 32:
         return m.start("who")
@@ -192,18 +192,18 @@ def _verbs(item: Voiced) -> list[Refusal | None]:
             continue
         who = item.subject(m["who"], m.start("who"))
         end = clause_end(mask, m.end("verb"), minimum=0)
-        start = _start(mask, m, end)
+        start = _start(m, end)
         out.append(_make(item, start, end, who, verb))
-    for m in _RULING_OUT.on(item.line, mask):
-        out.append(
-            _make(
-                item,
-                m.start("verb"),
-                clause_end(mask, m.end(), minimum=0),
-                item.main_subject(m.start()),
-                "ruled out",
-            )
+    out.extend(
+        _make(
+            item,
+            m.start("verb"),
+            clause_end(mask, m.end(), minimum=0),
+            item.main_subject(m.start()),
+            "ruled out",
         )
+        for m in _RULING_OUT.on(item.line, mask)
+    )
     for m in _PARTICIPLE.on(item.line, mask):
         if (
             re.search(
@@ -242,7 +242,7 @@ def _will_not(item: Voiced) -> list[Refusal | None]:
         ):
             continue
         end = clause_end(mask, m.end(), minimum=2)
-        start = _start(mask, m, end, "not")
+        start = _start(m, end, "not")
         stated = re.search(
             rf"(?:something\s)?(?:the\s)?{WHO}+\s(?:has|have|had)\s(?:\w+\s)?(?:stated|said|insisted|declared|made\sclear)\s(?:that\s)?$",
             mask[:start],

@@ -50,7 +50,7 @@ class Summary:
         return sum(self.counts[w] for w in ("read", "known", "re-post", "not English"))
 
     def line(self) -> str:
-        """The summary as one line."""
+        """Return the summary as one line."""
         parts = [f"{n} {word}" for word, n in sorted(self.counts.items())]
         return f"{sum(self.counts.values())} files: {', '.join(parts) or 'none'}; {self.entries} entries"
 

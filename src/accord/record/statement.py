@@ -68,7 +68,7 @@ def statements(scene: Scene) -> list[Statement]:
     context = _Context()
     for number, line in enumerate(scene.lines):
         cues = voices.cues(line)
-        here = _of_line(scene, line, cues, voices, context, found)
+        here = _of_line(scene, line, cues, voices, context)
         if not here and context.colon is not None and not line.sentence.quotes:
             here = _block(scene, number, line, context)
         found.extend(here)
@@ -126,12 +126,10 @@ def _of_line(
     cues: list[Cue],
     voices: Voices,
     context: _Context,
-    before: list[Statement],
 ) -> list[Statement]:
     here: list[Statement] = []
-    used: set[int] = set()
     for quote in line.sentence.quotes:
-        statement = _quoted(scene, line, quote, cues, voices, context, here, used)
+        statement = _quoted(scene, line, quote, cues, voices, context)
         if statement is not None:
             here.append(statement)
     if not line.sentence.heading:
@@ -166,12 +164,11 @@ def _unmask(line: Line, here: list[Statement]) -> Line:
     )
 
 
-def _quoted(scene: Scene, line: Line, quote: Quotation, cues: list[Cue], voices: Voices, context: _Context,
-            here: list[Statement], used: set[int]) -> Statement | None:  # fmt: skip
+def _quoted(scene: Scene, line: Line, quote: Quotation, cues: list[Cue], voices: Voices, context: _Context) -> Statement | None:  # fmt: skip
     left, right = quote.start - line.start, quote.end - line.start
     words = quote.words(scene.folded)
     inner = scene.folded[quote.inner : quote.outer]
-    cue = _nearest(line, left, right, cues, len(line.sentence.quotes))
+    cue = _nearest(line, left, right, cues)
     predicate = _PREDICATE.search(line.mask[:left])
     if (
         predicate is not None
@@ -270,7 +267,7 @@ def _is_term(line: Line, left: int, right: int, cue: Cue) -> bool:
     )  # fmt: skip
 
 
-def _nearest(line: Line, left: int, right: int, cues: list[Cue], quotes: int) -> Cue | None:
+def _nearest(line: Line, left: int, right: int, cues: list[Cue]) -> Cue | None:
     """Pick the cue to which a quotation belongs: one right behind it, else the last before it."""
     speaking = [c for c in cues if c.speaker is not None]
     for cue in speaking:

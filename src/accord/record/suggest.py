@@ -272,7 +272,7 @@ def _instrument(found: Found) -> str:
 
 
 def _day(found: Found) -> str:
-    """The day to be written; where only a month or year is known, its first day."""
+    """Return the day to be written; where only a month or year is known, its first day."""
     day = found.date or found.published
     if day is None:
         declared = found.entry.document.declared

@@ -80,12 +80,11 @@ THOUGHT_WORDS = either(
 )
 #: Verbs that ask something of somebody.
 ASKED_WORDS = either(
-    [
-        w
-        for w in forms(
+    list(
+        forms(
             "urge press ask demand request call_on call_upon appeal_to push implore pressure invite challenge exhort lobby"
         )
-    ]
+    )
     + ["beseech", "besought"]
 )
 
