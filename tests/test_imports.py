@@ -10,7 +10,7 @@ import accord
 SOURCE = Path(accord.__file__).parent
 
 ROOMS = (
-    {"errors"},
+    {"errors", "output"},
     {"data"},
     {"parties"},
     {"language"},

@@ -464,30 +464,10 @@ def _deliver(result: Assessment, form: str | None, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=not text.endswith("\n"))
     else:
+        from accord.output import write_whole
+
         write_whole(output, text)
         click.echo(f"written: {output}", err=True)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write ``text`` to ``path`` at once or not at all.
-
-    Raises
-    ------
-    OutputError
-        If the place cannot be written; nothing is left there.
-    """
-    import tempfile
-
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError as error:
-        raise OutputError(
-            f"cannot write {path}: {error.strerror or error}; choose another place with -o"
-        ) from error
 
 
 class _working:  # noqa: N801 - reads as a word in a with statement

@@ -50,11 +50,11 @@ def relations(  # noqa: PLR0917 - click passes every option by name
     day = loaded.today if as_of is None else loaded.day(as_of)
     found = model.relation(loaded, rulers or RULERS, area=area, as_of=day)
     if svg is not None:
-        from accord.brief.page import _write_whole
         from accord.brief.relation_chart import relation_drawing
         from accord.brief.standalone import alone
+        from accord.output import write_whole
 
-        _write_whole(svg, alone(relation_drawing(found, loaded)))
+        write_whole(svg, alone(relation_drawing(found, loaded)))
         click.echo(f"written: {svg}", err=True)
     if form == "json":
         _print(model.to_json(found))

@@ -6,8 +6,6 @@ escaped, light, dark and print from the same page.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +27,7 @@ from accord.brief.tracing import Figures
 from accord.brief.warming_chart import convention_of, warming_chart
 from accord.brief.wording import NBSP, between, chemical, day, decimal, percent
 from accord.brief.world_chart import world_chart
-from accord.errors import OutputError
+from accord.output import write_whole
 
 if TYPE_CHECKING:
     from accord.bargaining.standoff import Standoff
@@ -81,7 +79,7 @@ def write_brief(assessment: Assessment, case: Case, *, to: Path | None) -> str:
     """
     text = page(assessment, case)
     if to is not None:
-        _write_whole(Path(to), text)
+        write_whole(Path(to), text)
     return text
 
 
@@ -271,20 +269,3 @@ def _beside_rows(result: Assessment, figures: Figures, sources: Sources) -> tupl
         )
         for b in warming_beside(result)
     )
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Write to a file beside ``path`` and move it there, so that nobody sees half a page."""
-    name = None
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError as error:
-        if name is not None:
-            Path(name).unlink(missing_ok=True)
-        raise OutputError(
-            f"cannot write {path}: {error.strerror or error}; choose another place with -o"
-        ) from error

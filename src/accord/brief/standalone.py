@@ -12,9 +12,9 @@ from markupsafe import Markup
 from accord.brief.club_map import club_map
 from accord.brief.leakage_chart import leakage_chart
 from accord.brief.market_chart import market_chart
-from accord.brief.page import _write_whole
 from accord.brief.share_chart import share_chart
 from accord.errors import UnknownNameError
+from accord.output import write_whole
 
 DRAWERS = {
     "leakage": leakage_chart,
@@ -54,7 +54,7 @@ def draw(kind: str, answer: Mapping[str, Any], to: Path) -> None:
     OutputError
         If the place cannot be written; nothing is left there.
     """
-    _write_whole(to, drawn(kind, answer))
+    write_whole(to, drawn(kind, answer))
 
 
 def alone(svg: Markup) -> str:
