@@ -14,6 +14,7 @@ from accord.brief.citing import Sources
 from accord.brief.relation_chart import relation_drawing
 from accord.brief.tracing import Figures, How, anchor
 from accord.brief.wording import NBSP, chemical, decimal, in_brief, percent
+from accord.parties import PARTIES
 from accord.tracking.account import Account, track
 from accord.tracking.status import Standing
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 SHOWN = 6
 """Promises on the page; the rest is said by ``accord track``."""
 
-WIDE = 46.0
+WIDE = 38.0
 """Width of the longer of promised and delivered, in per cent of the bar's place."""
 
 _UNITS = {"bn USD": "$bn", "bn CNY": "CNY bn", "bn EUR": "€bn", "MtCO2e": "MtCO2e"}
@@ -87,23 +88,24 @@ def _told(account: Account) -> bool:
 
 
 def _chosen(accounts: Sequence[Account]) -> list[Account]:
-    """Return the promises that tell most: two sources, a verdict, one a kind and party first."""
+    """Return the promises that tell most, one a party and sort of target.
 
-    def rank(account: Account) -> tuple[int, int, int]:
+    First those on which sources disagree, then those that are settled, then the latest due.
+    """
+
+    def rank(account: Account) -> tuple[int, int, int, int]:
         settled = account.status in {"met", "missed"}
-        said = sum(not s.series.source.startswith("Accord tables") for s in account.standings)
-        # Two sources that disagree tell more than two that agree.
-        return (-int(len(account.standings) > 1), -int(not account.agreed) - int(said > 1),
-                -int(settled))  # fmt: skip
+        return (
+            -int(len(account.standings) > 1), -int(not account.agreed and settled), -int(settled),
+            -account.promise.ends.toordinal(),
+        )  # fmt: skip
 
-    found: list[Account] = []
-    seen: set[tuple[str, str]] = set()
+    found: dict[tuple[str, str], Account] = {}
     for one in sorted(accounts, key=rank):
         target = type(one.promise.commitment.pledge.target).__name__
-        if (one.promise.commitment.party, target) not in seen and len(found) < SHOWN:
-            seen.add((one.promise.commitment.party, target))
-            found.append(one)
-    return found
+        found.setdefault((one.promise.commitment.party, target), one)
+    first = list(found.values())[:SHOWN]
+    return sorted(first, key=lambda a: (a.promise.commitment.party, a.promise.ends))
 
 
 def _two(account: Account) -> tuple[Standing, ...]:
@@ -140,13 +142,18 @@ def _bar(account: Account, figures: Figures, sources: Sources) -> PromiseBar:
     amount = f"{_amount(target)}–{_amount(high)}" if high is not None else _amount(target)
     return PromiseBar(
         accent(promise.commitment.party),
-        chemical(in_brief(promise.commitment)),
+        Markup("<b>{}</b> {}").format(_party(account), chemical(in_brief(promise.commitment))),
         sources.cite(promise.commitment.evidence),
         account.status + ("" if account.agreed else ", sources disagree"),
         Markup("{}{}{} promised").format(amount, NBSP, chemical(unit)),
         width(target),
         tuple(delivered),
     )
+
+
+def _party(account: Account) -> str:
+    code = account.promise.commitment.party
+    return PARTIES[code].short_name if code in PARTIES else code
 
 
 def _short(source: str) -> str:

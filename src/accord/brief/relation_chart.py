@@ -14,7 +14,7 @@ from accord.ledger import Case, Round
 from accord.tracking.relation import Relation
 from accord.tracking.ruler import NAMES
 
-WIDTH, HEIGHT = 760.0, 250.0
+WIDTH, HEIGHT = 760.0, 232.0
 BREAKTHROUGH = 0.8
 """Score of an act from which it is a breakthrough; the same below nought is a break."""
 
@@ -39,7 +39,7 @@ def relation_drawing(found: Relation, case: Case, *, since: int = 2009) -> Marku
     low, high = _domain(values)
     drawing = Drawing(
         x=Scale((since, last / 12 + 0.2), (28.0, WIDTH - 92)),
-        y=Scale((low, high), (HEIGHT - 40, 34.0)),
+        y=Scale((low, high), (HEIGHT - 22, 34.0)),
         width=WIDTH,
         height=HEIGHT,
     )
@@ -78,7 +78,7 @@ def _rounds(drawing: Drawing, case: Case, since: int, last: int) -> None:
             continue
         x = drawing.x(at)
         drawing.add(
-            element("line", x1=x, y1=30.0, x2=x, y2=HEIGHT - 40, stroke="var(--ctl)",
+            element("line", x1=x, y1=30.0, x2=x, y2=HEIGHT - 22, stroke="var(--ctl)",
                     stroke_dasharray="1 3")
         )  # fmt: skip
         words = _place(one)
@@ -103,7 +103,7 @@ def _plain(word: str) -> str:
 
 def _acts(drawing: Drawing, found: Relation, since: int) -> None:
     """Draw each act on climate below: full for a breakthrough, hollow for a break."""
-    zero = HEIGHT - 48
+    zero = HEIGHT - 30
     for act in found.acts:
         at = act.day.year + (act.day.timetuple().tm_yday - 1) / 365.25
         if at < since:

@@ -217,7 +217,17 @@ def _standing_json(s: Standing) -> Mapping[str, Any]:
             "high": None if ahead.high is None else round(ahead.high, 3),
             "how": ahead.how,
         },
-        "components": {name: round(value, 4) for name, value in s.series.parts.items()},
+        "periods": [
+            {
+                "from": r.start.isoformat(),
+                "to": r.end.isoformat(),
+                "amount": round(r.amount, 4),
+                "verified": r.verified,
+                "components": {name: round(value, 4) for name, value in r.parts.items()},
+            }
+            for r in s.series.readings
+        ],
+        "components": {name: round(value, 4) for name, value in s.reading.parts.items()},
         "evidence": last.evidence,
         "verified": last.verified,
         "note": last.note,

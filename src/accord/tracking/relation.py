@@ -131,7 +131,7 @@ def relation(
             f"the bundled rulers measure China and the United States; {case.name} has "
             f"{', '.join(case.parties)}. Give a ruler of your own: --ruler my-index.csv"
         )
-    found = tuple(_until(ruler(name), last) for name in dict.fromkeys(rulers))
+    found = _until([ruler(name) for name in dict.fromkeys(rulers)], last)
     acts = tuple(a for a in load_interactions(case) if a.day <= day)
     own = tuple(a for a in acts if a.area == area)
     index = running_index(acts, area, month_of(since), last) if own else None
@@ -153,10 +153,17 @@ def relation(
     )  # fmt: skip
 
 
-def _until(one: Ruler, last: int) -> Ruler:
-    if one.first > last:
-        raise InputError(f"{one.name} begins in {named(one.first)}, after {named(last)}")
-    return Ruler(one.name, one.first, one.values[: max(1, last - one.first + 1)])
+def _until(rulers: Sequence[Ruler], last: int) -> tuple[Ruler, ...]:
+    """Return what the rulers told up to a month, without those that begin later."""
+    kept = tuple(
+        Ruler(one.name, one.first, one.values[: last - one.first + 1])
+        for one in rulers
+        if one.first <= last
+    )
+    if not kept:
+        begin = ", ".join(f"{one.name} begins in {named(one.first)}" for one in rulers)
+        raise InputError(f"no ruler reaches back to {named(last)}: {begin}")
+    return kept
 
 
 def _couplings(index: Ruler | None, rulers: Sequence[Ruler], seed: int) -> tuple[Coupling, ...]:

@@ -79,7 +79,7 @@ def _more(one: Account) -> list[Any]:
 
 
 def _notes(s: Standing) -> list[str]:
-    parts = ", ".join(f"{name} {amount(value)}" for name, value in s.series.parts.items())
+    parts = ", ".join(f"{name} {amount(value)}" for name, value in s.reading.parts.items())
     notes = [*s.series.remarks, s.reading.note, f"parts: {parts}" if parts else ""]
     return [*(n for n in notes if n), f"source: {s.reading.evidence}"]
 
