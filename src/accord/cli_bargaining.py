@@ -37,6 +37,9 @@ from accord.errors import InputError
     metavar="ROUNDS",
     help="Also the Challenge model, as a replication: it does not converge.",
 )
+@click.option(
+    "--svg", type=click.Path(path_type=Path), metavar="FILE", help="Also draw it, as SVG."
+)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def forecast(  # noqa: PLR0917 - click passes every option by name
     positions: str,
@@ -46,6 +49,7 @@ def forecast(  # noqa: PLR0917 - click passes every option by name
     seed: int,
     draws: int,
     challenge: int,
+    svg: Path | None,
     as_json: bool,
 ) -> None:
     """Forecast where POSITIONS land, beside the forecasts that need no model.
@@ -72,6 +76,11 @@ def forecast(  # noqa: PLR0917 - click passes every option by name
     answer = model.to_json(result)
     if pays is not None:
         answer["who_pays"] = {name: round(value, 4) for name, value in pays.items()}
+    if svg is not None:
+        from accord.brief.standalone import draw
+
+        draw("forecast", answer, svg)
+        click.echo(f"drawn: {svg}", err=True)
     if as_json:
         click.echo(json.dumps(answer, indent=1, ensure_ascii=False, allow_nan=False))
         return

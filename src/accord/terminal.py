@@ -289,6 +289,15 @@ def forecast(answer: Mapping[str, Any]) -> list[Any]:
     if answer["exchanges"]:
         blocks += [Text(), Text("Exchanges from which both gain most", style="bold")]
         blocks += [Text(f"  {_exchange(one)}") for one in answer["exchanges"][:5]]
+        for pair in answer["pairs"][:1]:
+            worst, loss = pair["pays_most"]
+            blocks.append(
+                Text(
+                    f"  Together {' and '.join(pair['between'])} gain {pair['gain_each']:.1f} each "
+                    f"from {pair['exchanges']} exchanges; all others {pair['others']:+.1f}, "
+                    f"{worst} {loss:+.1f}. Ask for a pair with --between."
+                )
+            )
     if answer.get("who_pays"):
         parts = sorted(answer["who_pays"].items(), key=lambda item: item[1])
         words = ", ".join(f"{name} {value:+.1f}" for name, value in parts if abs(value) >= 0.05)

@@ -83,7 +83,14 @@ def test_the_cases_own_deal_is_asked_coalition_by_coalition() -> None:
 
 
 @pytest.mark.parametrize(
-    "args", [("leakage",), ("market", "--world"), ("shares",), ("club", "--sweep")]
+    "args",
+    [
+        ("leakage",),
+        ("market", "--world"),
+        ("shares",),
+        ("club", "--sweep"),
+        ("forecast", "paris-2015"),
+    ],
 )
 def test_every_answer_can_be_drawn(args: tuple[str, ...], tmp_path: Path) -> None:
     file = tmp_path / "chart.svg"

@@ -15,8 +15,12 @@ from markupsafe import Markup
 
 from accord.assessment import Assessment
 from accord.assessment.costs import SHOWN, Costs
+from accord.bargaining.forecast import PARIS_READING, forecast
+from accord.bargaining.forecast import to_json as forecast_json
+from accord.bargaining.positions import load_positions
 from accord.brief.chart import Chart
 from accord.brief.club_map import club_map
+from accord.brief.forecast_chart import forecast_chart
 from accord.brief.gain_chart import YEAR, figures, gain_chart
 from accord.brief.leakage_chart import leakage_chart
 from accord.brief.market_chart import market_chart
@@ -45,7 +49,7 @@ class Money:
     market: Chart
     costs_words: Markup
     hold_words: Markup
-    forecast_words: Markup
+    foretold: Chart
     hows: tuple[How, ...]
 
 
@@ -62,7 +66,7 @@ def money(result: Assessment, case: Case, figures_: Figures) -> Money | None:
         _market(),
         _costs_words(result.costs, names, figures_),
         _hold_words(result, case, names, figures_),
-        _forecast_words(result, figures_),
+        _foretold(result, figures_),
         _hows(result.costs),
     )
 
@@ -315,28 +319,61 @@ def _market() -> Chart:
     )
 
 
-def _forecast_words(result: Assessment, figures_: Figures) -> Markup:
-    """Say what the positions before the round foretold: Copenhagen's before 2015, else Paris's."""
-    from accord.bargaining.exchange import exchange_round
-    from accord.bargaining.positions import load_positions
-
+def _foretold(result: Assessment, figures_: Figures) -> Chart:
+    """Return what positions foretold: before Copenhagen up to 2014, before Paris from then on."""
     early = result.as_of.year < 2015
+    place = "Copenhagen" if early else "Paris"
     table = load_positions("copenhagen-2009" if early else "paris-2015")
-    played = exchange_round(table)
-    best = played.exchanges[0]
-    worst = int(np.argmin(best.externality))
-    return Markup(
-        "Positions before {} foretold as the exchange with most to gain: {} gives way on “{}”, {} "
-        "on “{}” (gain {} each); {} would have paid for it."
-    ).format(
-        "Copenhagen" if early else "Paris",
-        best.actor,
-        table.titles.get(best.supplies, best.supplies),
-        best.partner,
-        table.titles.get(best.demands, best.demands),
-        figures_.print(decimal(best.gain, 2), best.gain, name="first-exchange",
-                       how="how-forecast"),
-        table.actors[worst],
+    coded = {} if early else {issue: value for issue, (value, _) in PARIS_READING.items()}
+    answer = forecast_json(forecast(table, outcome=coded))
+    best, pair = answer["exchanges"][0], answer["pairs"][0]
+    off = answer["distance_from_outcome"]
+    said = (
+        Markup(" From our reading of the outcome the compromise is {} points off, saying 50 "
+               "everywhere {}.").format(decimal(off["compromise"]), decimal(off["naive midpoint"]))
+        if off
+        else Markup("")
+    )  # fmt: skip
+    return Chart(
+        id="foretold",
+        title=f"What positions before {place} foretold",
+        unit=Markup("scales of 0–100"),
+        svg=forecast_chart(answer),
+        summary=Markup(
+            "Most to gain had {} giving way on “{}” and {} on “{}” ({} each). The deals between {} "
+            "cost all others {}, {} most.{}"
+        ).format(
+            best["actor"],
+            table.titles.get(best["supplies"], best["supplies"]),
+            best["partner"],
+            table.titles.get(best["partner_supplies"], best["partner_supplies"]),
+            figures_.print(decimal(best["gain"]), best["gain"], name="first-exchange",
+                           how="how-forecast"),
+            listed(pair["between"]),
+            decimal(-pair["others"]),
+            pair["pays_most"][0],
+            said,
+        ),
+        head=("issue", "compromise", "5–95 %", "median", "after exchanges", "mean", "our reading"),
+        table=tuple(
+            (
+                row["title"],
+                decimal(row["compromise"], 0),
+                between(row["band"][0], row["band"][1], 0),
+                decimal(row["median"], 0),
+                decimal(row["exchange"], 0),
+                decimal(row["naive"]["mean"], 0),
+                "–" if row["outcome"] is None else decimal(row["outcome"], 0),
+            )
+            for row in answer["issues"]
+        ),
+        how=How(
+            "how-forecast",
+            (
+                Markup("{} Gains and costs in points of outcome times salience; "
+                       "docs/models/forecasts.md, docs/models/exchange.md.").format(table.source),
+            ),
+        ),
     )  # fmt: skip
 
 
@@ -355,7 +392,5 @@ def _hows(costs: Costs) -> tuple[How, ...]:
         ("how-hold", "Coalitions of the main parties through the cost and climate engines; members "
          "keep their commitments, the others fall back to their reference paths: accord club "
          "--case; docs/models/stability.md."),
-        ("how-forecast", "Exchange model on expert positions: accord forecast; "
-         "docs/models/forecasts.md."),
     ]  # fmt: skip
     return (_how_costs(costs, "how-costs"), *(How(i, (chemical(t),)) for i, t in notes))

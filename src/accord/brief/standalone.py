@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from accord.brief.club_map import club_map
+from accord.brief.forecast_chart import forecast_chart
 from accord.brief.leakage_chart import leakage_chart
 from accord.brief.market_chart import market_chart
 from accord.brief.share_chart import share_chart
@@ -17,6 +18,7 @@ from accord.errors import UnknownNameError
 from accord.output import write_whole
 
 DRAWERS = {
+    "forecast": forecast_chart,
     "leakage": leakage_chart,
     "market": market_chart,
     "shares": share_chart,
