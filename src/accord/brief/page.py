@@ -18,6 +18,7 @@ from accord.brief import adding_up, story
 from accord.brief.citing import Sources
 from accord.brief.commitment_table import commitment_table, horizon
 from accord.brief.emissions_chart import emissions_chart
+from accord.brief.kept import kept
 from accord.brief.money import money
 from accord.brief.published import needed_paths, warming_beside
 from accord.brief.standoff_section import lead as standoff_lead
@@ -115,6 +116,7 @@ def _content(result: Assessment, case: Case) -> Mapping[str, Any]:
         if answer is not None
         else None
     )
+    promises = kept(result, case, figures, sources)
     return {
         "style": Markup((TEMPLATES / "style.css").read_text(encoding="utf-8")),
         "title": story.title(result, case.parties),
@@ -141,6 +143,7 @@ def _content(result: Assessment, case: Case) -> Mapping[str, Any]:
         "beside": beside,
         "money": money(result, case, figures),
         "stuck": stuck,
+        "kept": promises,
         "tables": [(name, chemical(text)) for name, text in result.sources.items()],
         "sources": sources.listed,
     }
