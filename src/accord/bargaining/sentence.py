@@ -36,6 +36,12 @@ def count(number: int) -> str:
     return _COUNTS[number] if number < len(_COUNTS) else str(number)
 
 
+def with_article(name: str) -> str:
+    """Return a name as it stands inside a sentence: the United States, China."""
+    the = ("United ", "European ", "G77", "LDCs", "LMDCs", "Umbrella", "developed ", "Alliance")
+    return f"the {name}" if name.startswith(the) else name
+
+
 def listed(parts: Sequence[str]) -> str:
     """Return "a, b and c"."""
     return "".join(parts) if len(parts) < 2 else f"{', '.join(parts[:-1])} and {parts[-1]}"
@@ -173,11 +179,11 @@ def lead(  # noqa: PLR0917 - what the three sentences are about
             "Nobody has to give anything up.",
         )
     between = [
-        party_name(one, vocabulary)
+        with_article(party_name(one, vocabulary))
         for one in dict.fromkeys(line.party for _, lines in quarrels for line in lines)
     ]
     told = between if len(between) <= MOST_NAMED else [
-        *between[: MOST_NAMED - 1], f"{count(len(between) - MOST_NAMED + 1)} more"
+        *between[: MOST_NAMED - 1], f"{count(len(between) - MOST_NAMED + 1)} others"
     ]  # fmt: skip
     number = len(quarrels)
     topics: dict[str, int] = {}
@@ -214,13 +220,13 @@ def lead(  # noqa: PLR0917 - what the three sentences are about
         return first, second, "No way out was found in the time allowed."
     givers: dict[str, int] = {}
     for line in way:
-        name = party_name(line.party, vocabulary)
+        name = with_article(party_name(line.party, vocabulary))
         givers[name] = givers.get(name, 0) + 1
     price = f" at a yielding cost of {cost:g} points" if cost is not None else ""
     third = (
         f"The {'cheapest' if cost is not None else 'smallest'} way out gives up "
         f"{count(len(way))} line{'s' if len(way) != 1 else ''}{price}: "
-        + listed([f"{name} {count(times)}" for name, times in givers.items()])
+        + listed([f"{count(times)} by {name}" for name, times in givers.items()])
         + "."
     )
     return first, second, third

@@ -22,7 +22,7 @@ from accord.brief.kept import kept
 from accord.brief.money import money
 from accord.brief.published import needed_paths, warming_beside
 from accord.brief.standoff_section import lead as standoff_lead
-from accord.brief.standoff_section import standoff_section
+from accord.brief.standoff_section import standoff_of, standoff_section
 from accord.brief.timeline import timeline
 from accord.brief.tracing import Figures
 from accord.brief.warming_chart import convention_of, warming_chart
@@ -31,7 +31,6 @@ from accord.brief.world_chart import world_chart
 from accord.output import write_whole
 
 if TYPE_CHECKING:
-    from accord.bargaining.standoff import Standoff
     from accord.ledger import Case
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -101,7 +100,7 @@ def page(assessment: Assessment, case: Case) -> str:
 def _content(result: Assessment, case: Case) -> Mapping[str, Any]:
     """Build the sections in reading order, so that sources are numbered as they appear."""
     figures, sources = Figures(), Sources()
-    answer = _standoff(result, case)
+    answer = standoff_of(case, result.as_of)
     stuck_lead = _on_paper(standoff_lead(answer, sources.cite)) if answer is not None else ()
     lead = (*stuck_lead, *story.lead(result, case.parties, figures, sources))
     keys = _key_figures(result, figures)
@@ -161,19 +160,6 @@ def _on_paper(sentences: tuple[Markup, ...]) -> tuple[Markup, ...]:
         else Markup('<span class="more">{}</span>').format(one)
         for one in sentences
     )
-
-
-def _standoff(result: Assessment, case: Case) -> Standoff | None:
-    """Ask why they are stuck on the day of the page; ``None`` where the case has no red lines.
-
-    A day that closes a round stands for the round, whose height is told.
-    """
-    if not (case.path / "red_lines.yaml").is_file():
-        return None
-    from accord.assessment.talks import standoff
-
-    closed = [one.id for one in case.rounds if one.end == result.as_of]
-    return standoff(case, as_of=closed[-1] if closed else result.as_of, deep=False)
 
 
 def _read_as(result: Assessment) -> Markup:

@@ -5,6 +5,7 @@ Everything here is a function of the answer alone, so that a notebook shows what
 
 from __future__ import annotations
 
+import datetime as dt
 import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,10 +20,14 @@ if TYPE_CHECKING:
     from accord.bargaining.standoff import Standoff
     from accord.bargaining.way_out import WayOut
     from accord.bargaining.win_set import Landing
+    from accord.ledger import Case
     from accord.ledger.commitment import Citation
 
 Cite = Callable[[Iterable["Citation"]], Markup]
 """Turns evidence into superscript numbers of the page's list."""
+
+KEPT = 2
+_ANSWERS: dict[tuple[str, str | dt.date, tuple[int, ...]], Standoff] = {}
 
 WAYS = 3
 ROW, COLUMN, RADIUS = 30, 20, 5.5
@@ -89,6 +94,27 @@ class StandoffSection:
     ways_note: str
     landing: tuple[LandingRow, ...]
     notes: tuple[str, ...]
+
+
+def standoff_of(case: Case, as_of: dt.date) -> Standoff | None:
+    """Return why they are stuck on a day; ``None`` where the case has no red lines.
+
+    A day that closes a round stands for the round, whose height is told. The page and the
+    terminal ask the same question, so the last answers are kept while the files stay as they are.
+    """
+    files = [case.path / name for name in ("red_lines.yaml", "terms.yaml")]
+    if not files[0].is_file():
+        return None
+    written = tuple(file.stat().st_mtime_ns if file.is_file() else 0 for file in files)
+    closed = [one.id for one in case.rounds if one.end == as_of]
+    key = (str(case.path), closed[-1] if closed else as_of, written)
+    if key not in _ANSWERS:
+        from accord.assessment.talks import standoff
+
+        while len(_ANSWERS) >= KEPT:
+            _ANSWERS.pop(next(iter(_ANSWERS)))
+        _ANSWERS[key] = standoff(case, as_of=key[1], deep=False)
+    return _ANSWERS[key]
 
 
 def standoff_section(found: Standoff, cite: Cite | None = None) -> StandoffSection:
