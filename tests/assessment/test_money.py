@@ -10,7 +10,7 @@ import pytest
 
 import accord
 from accord.assessment import coalitions, export, shares
-from accord.assessment.costs import promises_of, renounced
+from accord.assessment.costs import cost_in, costs_of, promises_of, renounced
 from accord.economy.fair_share import RULES, allocate
 from accord.errors import InputError, UnknownNameError
 from accord.ledger import load_case
@@ -180,3 +180,15 @@ def test_without_costs_the_page_has_no_section() -> None:
 
     plain = accord.assess(members=400, draws=4)
     assert money(plain, load_case("us-china"), Figures()) is None
+
+
+def test_the_cheap_cost_is_that_of_the_whole_answer(pathway) -> None:
+    share, price = cost_in(pathway, "CHN", 2050)
+    gain = costs_of(pathway, ["CHN"], ()).gains["CHN"]
+    n = int(np.searchsorted(gain.years, 2050))
+    assert share == pytest.approx(float(gain.percent(gain.cost[50])[n]))
+    assert price == pytest.approx(float(gain.price[n]))
+    with pytest.raises(UnknownNameError, match="DEU"):
+        cost_in(pathway, "DEU", 2050)
+    with pytest.raises(InputError, match="not projected"):
+        cost_in(pathway, "CHN", 2000)
