@@ -20,8 +20,8 @@ _SPEECH = Rule(
 )
 
 _VOTE = Rule(
-    "voted passed approved adopted rejected",
-    rf"(?P<what>(?:\b[Tt]he\s)?(?P<who>{WHO}+)\s(?:has\s|had\s)?(?P<verb>voted|passed|approved|adopted|rejected)\s(?=[^.;]{{0,60}}?\b(?:\d+[- ]?(?:to|-)\s?\d+|resolution|bill|law|measure|legislation|act|motion|amendment|budget|treaty|target)\b)[^.;,]{{3,90}})"
+    "voted vote votes passed approved adopted rejected",
+    rf"(?P<what>(?:\b[Tt]he\s)?(?P<who>{WHO}+)\s(?:has\s|had\s)?(?P<verb>voted|votes|passed|approved|adopted|rejected|is due to vote|will vote|is to vote)\s(?=[^.;]{{0,60}}?\b(?:\d+[- ]?(?:to|-)\s?\d+|resolution|bill|law|measure|legislation|act|motion|amendment|budget|treaty|target)\b)[^.;,]{{3,90}})"
     rf"|(?P<what2>\b(?:a|the)\s(?:climate\s|energy\s|carbon\s)?(?:bill|law|resolution|measure|motion|act)\s(?:passed|approved|adopted|rejected)\s(?:by|in)\s(?:the\s)?(?P<who2>{WHO}+)[^.;,]{{0,40}})",
 )
 

@@ -22,7 +22,7 @@ _WITH = rf"(?:,\s(?:for|on behalf of|speaking for|representing)\s(?:the\s)?{WHO}
 
 _FORWARD = Rule(
     SAID_WORDS.split("|"),
-    rf"(?:\b(?:[Aa]n?|[Tt]he)\s(?:[\w-]+\s)?(?:report|study|analysis|survey|assessment|paper)\s(?:by|from)\s(?:the\s)?)?(?P<who>{SUBJECT}){_NOUN}{_WITH}(?:\sthat)?,?(?:,\s(?!and\b|but\b)[^,{SAID}{WHO}]{{2,60}},)?{_FILL}\s(?P<verb>{SAID_WORDS})\b",
+    rf"(?:\b(?:[Aa]n?|[Tt]he)\s(?:[\w-]+\s)?(?:report|study|analysis|survey|assessment|paper)\s(?:by|from)\s(?:the\s)?)?(?P<who>{SUBJECT})(?:\s(?:of|from)\s[A-Z]\w+(?:\s[A-Z]\w+)?)?{_NOUN}{_WITH}(?:\sthat)?,?(?:,\s(?!and\b|but\b)[^,{SAID}{WHO}]{{2,60}},)?{_FILL}\s(?P<verb>{SAID_WORDS})\b",
 )
 _INVERTED = Rule(
     SAID_WORDS.split("|"),

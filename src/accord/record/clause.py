@@ -18,6 +18,7 @@ _BOUNDARY = re.compile(
     r"|,\s(?:but|while|whereas|although|though|which|who|where|when|because|as|after|before|so|saying|adding|noting|arguing|warning|setting|leaving|dashing|"
     r"drawing|prompting|raising|citing|insisting|stressing|calling|a (?:decision|demand|move|step|claim|call|request|sign|target|process|forum|group|plan|goal|measure)|even though|even if|in part because|and also|nor|yet)\b"
     rf"|,\s(?:and\s)(?:the\s)?(?:{WHO}|he\b|she\b|it\b|they\b|we\b)"
+    r"|,\s(?!including|according|following|regarding|concerning|excluding|during|bring|being|something|nothing|anything|everything)[a-z]{3,}ing\s"
     r"|\sand\s(?:says|said|warned|told|added|argued|noted|has|had|is|was|also|asked|urged|called|demanded|pressed|proposed|invited|supported|opposed|rejected|welcomed|stressed|insisted|pledged|promised|objected|maintains|maintained|argues|insists|demands|wants|calls|urges|prefers|backs|supports|rejects|opposes|paid|met|held|offered)\b"
     r"|\s(?:in part because|because|even though|although|while|whereas)\s"
 )
@@ -77,7 +78,8 @@ class Voiced:
         if lower in ("we", "i", "us", "our"):
             return self.speaker_at(at) or (self.voices.last if self._quoted(at) else None)
         if lower.startswith(("both ", "the ")):
-            return None
+            sides = [p for p in self.line.people(0, at) if p.type in ("state", "group", "official")]
+            return sides[0] if sides else self.voices.last_body or self.voices.last
         return self.voices.pronoun(lower, self.line, at)
 
     def _quoted(self, at: int) -> bool:

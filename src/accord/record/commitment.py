@@ -36,6 +36,7 @@ _TABLE: list[tuple[re.Pattern[str], str, str]] = [
     (re.compile(rf"\b(?:{_CUT}|limit(?:ing)?)\s[^.;]{{0,60}}?\b(?:emissions?|greenhouse gases|carbon(?: dioxide)?|CO2|pollution)\b[^.;]{{0,50}}?(?:{_PERCENT}|\bby half\b|\bin half\b)[^.;]{{0,70}}", re.I), "emissions", "cut"),
     (re.compile(rf"\b(?:a|an|its|their|the)\s{_PERCENT}\s(?:cut|reduction)\s(?:in|of)\s[^.;]{{0,30}}?emissions[^.;]{{0,60}}", re.I), "emissions", "cut"),
     (re.compile(rf"\b(?:its|their|the)\s{_YEAR}\s(?:target|goal|pledge)\s(?:to|of|from)\s[^.;]{{0,20}}?{_PERCENT}\s(?:cut|reduction)?\s?(?:from|below|on)\s{_YEAR}(?:\slevels)?", re.I), "emissions", "cut"),
+    (re.compile(rf"\b(?:unveil(?:s|ed|ing)?|announc(?:es|ed|ing)|sets?|adopt(?:s|ed|ing)?|propos(?:es|ed|ing))\s(?:an?|its)\s(?:\w+\s)?(?:target|goal)\sof\s{_PERCENT}(?:\s(?:by|below|from)\s[^.;,]{{3,30}})?", re.I), "emissions", "cut"),
     (re.compile(rf"\b(?:a|an|its)\s(?:cut|reduction)\sof\s{_PERCENT}\s(?:on|from|below|compared with|against)\s{_YEAR}(?:\slevels?)?(?:\sby\s{_YEAR})?", re.I), "emissions", "cut"),
     (re.compile(r"\b(?:limit(?:ing)?|hold(?:ing)?|keep(?:ing)?|cap(?:ping)?)\s[^.;]{0,40}?\bemissions\b\s(?:to|at|below|under)\s[^.;]{0,15}?\d[^.;]{0,60}", re.I), "emissions", "limit"),
     (re.compile(r"\b(?:halve|halving)\s[^.;]{0,40}?emissions[^.;]{0,60}", re.I), "emissions", "cut"),

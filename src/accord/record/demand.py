@@ -73,7 +73,7 @@ _THAT = Rule(
 )
 _MODAL = Rule(
     "should must need needs has have ought",
-    rf"(?P<what>(?:(?:[Tt]he|[Aa]ll|[Bb]oth|[Oo]ther)\s)*(?P<of>{WHO}+{SUCH}*(?:(?:,\s(?:the\s)?{WHO}+)*,?\sand\s(?:the\s|other\s)?{WHO}+)?|[Tt]he world|[Tt]hose (?:who|that|with)\s[^.,;]{{3,50}}?)\s(?:also\s|now\s|therefore\s|too\s)?(?P<modal>should|must|needs?\sto|ha(?:s|ve)\s(?:got\s)?to|ought\sto)\s(?!have been\b)(?:\"?[a-z]|not\b))",
+    rf"(?P<what>(?:(?:[Tt]he|[Aa]ll|[Bb]oth|[Oo]ther)\s)*(?P<of>{WHO}+{SUCH}*(?:(?:,\s(?:the\s)?{WHO}+)*,?\sand\s(?:the\s|other\s)?{WHO}+)?|[Tt]he world|[Tt]hose (?:who|that|with)\s[^.,;]{{3,50}}?)\s(?:also\s|now\s|therefore\s|too\s)?\"?(?P<modal>should|must|needs?\sto|ha(?:s|ve)\s(?:got\s)?to|ought\sto)\s(?!have been\b)(?:\"?[a-z]|not\b))",
 )
 _IMPERSONAL = Rule(
     "must need needs has have",
@@ -226,6 +226,8 @@ def _asked(item: Voiced) -> list[Demand | None]:
             start = m.start("who")
         out.append(_make(item, start, end, who, of, _ASK[verb]))
     for m in _ASKING.on(item.line, mask):
+        if re.search(r"\b(?:not|never|n't)\s$", mask[: m.start("verb")]):
+            continue
         if re.search(
             r"\b(?:countries|people|some|others|many|parties|governments)\s(?:is|are|was|were|keep|kept)\s$",
             mask[: m.start("verb")],
@@ -277,7 +279,10 @@ def _demanded(item: Voiced) -> list[Demand | None]:
             who = (
                 item.subject(words, m.start("who")) if words else item.main_subject(m.start("verb"))
             )
-            if who is None or re.search(r"\b(?:not|n't|never)\s$", mask[: m.start("verb")]):
+            if who is None or re.search(
+                r"\b(?:not|n't|never|those|these|the|its|their|such|his|her|any|all)\s$",
+                mask[: m.start("verb")],
+            ):
                 continue
             verb = m["verb"]
             end = clause_end(mask, m.end())

@@ -76,7 +76,13 @@ def make_event(scene: Scene, item: Voiced, start: int, end: int, kind: str, peop
     if when is None and status == "past":
         when = scene.recent()
     names = list(dict.fromkeys(p.name for p in people if p.type != "document"))
-    sides = list(dict.fromkeys(p.side for p in people if p.type != "document"))
+    sides = list(
+        dict.fromkeys(
+            p.side
+            for p in people
+            if p.type != "document" and (p.form != "common" or p.code or p.affiliation)
+        )
+    )
     return Event(
         item.line.start + start,
         item.line.start + end,
@@ -92,7 +98,9 @@ def make_event(scene: Scene, item: Voiced, start: int, end: int, kind: str, peop
     )
 
 
-_IN = re.compile(rf"\b(?:in|at)\s(?:the\s)?(?P<place>{PLACE})")
+_IN = re.compile(
+    rf"\b(?:in|at)\s(?:the\s)?(?P<place>{PLACE})(?!\s(?:embassy|mission|delegation|consulate|side))"
+)
 
 NOT_PLACE = re.compile(
     r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|COP|UN|Paris Agreement|Kyoto Protocol|The|In|Article|Climate|Congress|Parliament|Senate|President|Mr|English|Chinese)\b"

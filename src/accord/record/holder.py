@@ -195,7 +195,8 @@ def _one_office(
             if f.type in ("organisation", "ngo", "body", "media")
             and f.start > mention.end
             and re.fullmatch(
-                r"\s(?:of|from|at|with)\s(?:the\s)?(?:[a-z]+\s){0,3}", folded[mention.end : f.start]
+                r",?\s(?:of|from|at|with)\s(?:the\s)?(?:[a-z]+\s){0,3}",
+                folded[mention.end : f.start],
             )
         ),
         None,
@@ -240,7 +241,8 @@ def _one_office(
             folded[max(0, mention.left - 15) : mention.left],
         )
         if last is not None and (possessive or mention.type == "official"):
-            mention.affiliation = last.affiliation if last.type == "official" else last.name
+            state = party_name(last.code) if last.code and last.type == "group" else last.name
+            mention.affiliation = last.affiliation if last.type == "official" else state
             mention.code = last.code
 
 

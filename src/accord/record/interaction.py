@@ -48,8 +48,8 @@ _PRAISE = Rule(
     rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either(forms('welcome praise thank applaud hail commend congratulate salute support back endorse'))})\s",
 )
 _TOGETHER = Rule(
-    "work working step cooperate cooperating cooperation co operate collaborate collaborating strengthen deepen expand resume join act discuss pay share establish set launch revive restart exchange cut reduce phase",
-    rf"(?P<what>(?P<who>{SUBJECT}){_GAP}\s(?:(?:is|are|was|were|am|stands?)\s(?:ready|willing|prepared|committed|keen)\sto\s|committed\sto\s|agreed\s(?:to|on)\s|will\s|would\s|pledged\sto\s|promised\sto\s|vowed\sto\s|we\sare\s(?:willing|ready|committed)\sto\s)(?:continue\s(?:to\s)?)?(?P<deed>work(?:ing)?\s(?:\w+\s)?(?:closely\s)?(?:with|together)|step\sup|cooperat\w+|co-operat\w+|collaborat\w+|strengthen|deepen|expand|resume|join\sforces|act\sin\s[^.;]{{3,60}}with|discuss|pay\sthat\sprice\sto\sdiscuss|share|establish|set\sup|launch|revive|restart|exchange|cut|reduce|phase)\b)",
+    "work working step cooperate cooperating cooperation co operate collaborate collaborating strengthen deepen expand resume join act discuss pay share establish set launch tackle fight combat confront address promote revive restart exchange cut reduce phase",
+    rf"(?P<what>(?P<who>{SUBJECT}){_GAP}\s(?:(?:is|are|was|were|am|stands?)\s(?:ready|willing|prepared|committed|keen)\sto\s|committed\sto\s|agreed\s(?:to|on)\s|will\s|would\s|pledged\sto\s|promised\sto\s|vowed\sto\s|we\sare\s(?:willing|ready|committed)\sto\s)(?:continue\s(?:to\s)?)?(?P<deed>work(?:ing)?\s(?:\w+\s)?(?:closely\s)?(?:with|together)|step\sup|cooperat\w+|co-operat\w+|collaborat\w+|strengthen|deepen|expand|resume|join\sforces|act\sin\s[^.;]{{3,60}}with|discuss|pay\sthat\sprice\sto\sdiscuss|share|establish|set\sup|launch|tackle|fight|combat|confront|address|promote|revive|restart|exchange|cut|reduce|phase)\b)",
 )
 _AID = Rule(
     "offered gave given provided granted lent disbursed donated promised pledged provide give offer",
@@ -141,9 +141,10 @@ def interactions(
                 d for d in asked if d.end <= refusal.start and d.by != refusal.by and not d.author
             ]
             asker = earlier[-1].by if earlier and refusal.start - earlier[-1].end < 300 else None
-        target = (
-            refusal.of or asker or (dyad.other(refusal.by) if refusal.verb != "unwilling" else None)
-        )
+        told = scene.folded[refusal.start : refusal.end]
+        rebuttal = re.search(r"\b(?:criticism|claims?|charges?|allegations?|accusations?)\b", told)
+        alone = refusal.verb == "unwilling" or rebuttal is not None
+        target = refusal.of or asker or (None if alone else dyad.other(refusal.by))
         if (refusal.by, target) not in rejected:
             put(refusal.start, refusal.end, refusal.by, target, "REJECT")
         rejected.add((refusal.by, target))
@@ -287,7 +288,13 @@ def _from_line(item: Voiced, dyad: _Dyad, put) -> None:  # type: ignore[no-untyp
             "launch",
             "establish",
             "set up",
-        ) and not re.search(r"\btogether\b|[Bb]oth|sides|two ", m.group()):
+            "tackle",
+            "fight",
+            "combat",
+            "confront",
+            "address",
+            "promote",
+        ) and not re.search(r"\btogether\b|[Bb]oth|sides|two ", mask[m.start() : end]):
             continue
         put(*span(m.start("what"), end), who.side, other, "AGREE")
     for m in _AID.on(item.line, mask):

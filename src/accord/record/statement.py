@@ -173,7 +173,7 @@ def _quoted(scene: Scene, line: Line, quote: Quotation, cues: list[Cue], voices:
     if (
         predicate is not None
         and not re.match(rf"{SAID}*,?\s(?:{WHO}|said\b|the\b|he\b|she\b)", line.mask[left:])
-        and re.match(rf"(?:{SAID_WORDS})\b|\w+ed\b", inner)
+        and re.match(rf"(?:{SAID_WORDS})\b", inner)
     ):
         subject = _subject_of(line, predicate, voices)
         if subject is not None:
