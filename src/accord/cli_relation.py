@@ -81,7 +81,8 @@ def relations(  # noqa: PLR0917 - click passes every option by name
     "--givers", default="ANNEX_II", show_default=True, help="Whose GDP it is set against."
 )
 @click.option("--year", type=int, default=2022, show_default=True, help="Of income and people.")
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--json", "form", flag_value="json", help="As JSON.")
+@click.option("--csv", "form", flag_value="csv", help="Fair shares as CSV.")
 def finance(  # noqa: PLR0917 - click passes every option by name
     case: str,
     method: str | None,
@@ -89,7 +90,7 @@ def finance(  # noqa: PLR0917 - click passes every option by name
     amount: float,
     givers: str,
     year: int,
-    as_json: bool,
+    form: str | None,
 ) -> None:
     """Show CASE's finance ledger, fair shares of AMOUNT, and whether it is enough.
 
@@ -105,30 +106,35 @@ def finance(  # noqa: PLR0917 - click passes every option by name
     names = [method] if method else list(fair_finance.METHODS)
     shares = {n: fair_finance.fair_shares(n, payers=payers, year=year) for n in names}
     enough = ledger.adequacy(amount, year, givers)
-    if as_json:
-        _print(
-            {
-                "ledger": ledger.to_json(totals),
-                "amount_bn_usd": amount,
-                "year": year,
-                "fair_shares": {
-                    name: {
-                        "payers": payers or fair_finance.METHODS[name].payers,
-                        "source": fair_finance.METHODS[name].source,
-                        "shares": {c: round(s, 5) for c, s in _sorted(found)},
-                        "bn_usd": {c: round(s * amount, 3) for c, s in _sorted(found)},
-                    }
-                    for name, found in shares.items()
-                },
-                "adequacy": {
-                    "givers": enough.givers,
-                    "share_of_gdp": round(enough.share_of_gdp, 6),
-                    "usd_per_vulnerable_person": round(enough.per_vulnerable, 2),
-                    "of_need": {k: round(v, 4) for k, v in enough.of_need.items()},
-                    "how": enough.how,
-                },
-            }
-        )
+    if form is not None:
+        answer = {
+            "ledger": ledger.to_json(totals),
+            "amount_bn_usd": amount,
+            "year": year,
+            "fair_shares": {
+                name: {
+                    "payers": payers or fair_finance.METHODS[name].payers,
+                    "source": fair_finance.METHODS[name].source,
+                    "shares": {c: round(s, 5) for c, s in _sorted(found)},
+                    "bn_usd": {c: round(s * amount, 3) for c, s in _sorted(found)},
+                }
+                for name, found in shares.items()
+            },
+            "adequacy": {
+                "givers": enough.givers,
+                "share_of_gdp": round(enough.share_of_gdp, 6),
+                "usd_per_vulnerable_person": round(enough.per_vulnerable, 2),
+                "of_need": {k: round(v, 4) for k, v in enough.of_need.items()},
+                "how": enough.how,
+            },
+        }
+        rows = [
+            {"method": name, "party": code, "share": round(share, 5),
+             "bn_usd": round(share * amount, 3)}
+            for name, found in shares.items()
+            for code, share in _sorted(found)
+        ]  # fmt: skip
+        _deliver(answer, rows, form)
         return
     from accord import terminal
     from accord.tracking.terminal_view import finance_view
@@ -145,8 +151,9 @@ def _sorted(shares: dict[str, float]) -> list[tuple[str, float]]:
 @click.option(
     "--degrees", is_flag=True, help="Also what it adds to warming in 2100 (a second more)."
 )
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def offsets(case: str, degrees: bool, as_json: bool) -> None:
+@click.option("--json", "form", flag_value="json", help="As JSON.")
+@click.option("--csv", "form", flag_value="csv", help="What was found, as CSV.")
+def offsets(case: str, degrees: bool, form: str | None) -> None:
     """Find in CASE what is claimed twice, and count it once."""
     from accord.ledger import load_case
     from accord.tracking import double_counting as model
@@ -165,8 +172,8 @@ def offsets(case: str, degrees: bool, as_json: bool) -> None:
             "if_it_goes_on": round(model.degrees(loaded, accounts, lasting=True), 6),
             "convention": "median of 400 members, in 2100, added to the world as pledged",
         }
-    if as_json:
-        _print(answer)
+    if form is not None:
+        _deliver(answer, answer["found"], form)
         return
     from accord import terminal
     from accord.tracking.terminal_view import offsets_view
@@ -177,14 +184,15 @@ def offsets(case: str, degrees: bool, as_json: bool) -> None:
 @click.command()
 @click.argument("schemes", nargs=-1)
 @click.option("--since", default=2021, show_default=True, help="First year.")
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def prices(schemes: tuple[str, ...], since: int, as_json: bool) -> None:
+@click.option("--json", "form", flag_value="json", help="As JSON.")
+@click.option("--csv", "form", flag_value="csv", help="As CSV.")
+def prices(schemes: tuple[str, ...], since: int, form: str | None) -> None:
     """Show prices and trade of carbon markets by year, China's national scheme beside others."""
     from accord.tracking import carbon_market as model
 
     rows = model.to_json(model.markets(schemes, since=since))
-    if as_json:
-        _print(rows)
+    if form is not None:
+        _deliver(rows, rows, form)
         return
     from accord import terminal
 
@@ -196,3 +204,18 @@ def prices(schemes: tuple[str, ...], since: int, as_json: bool) -> None:
 
 def _print(answer: Any) -> None:
     click.echo(json.dumps(answer, indent=1, ensure_ascii=False, allow_nan=False))
+
+
+def _deliver(answer: Any, rows: list[dict[str, Any]], form: str) -> None:
+    """Print the whole answer as JSON, or its rows as CSV."""
+    if form == "json":
+        _print(answer)
+        return
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]) if rows else [], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    click.echo(out.getvalue(), nl=False)

@@ -53,13 +53,14 @@ class PromiseBar:
 
 @dataclass(frozen=True)
 class Kept:
-    """The section: bars, their sentence, and the relation over time."""
+    """The section: bars, their sentence, the relation over time, and what is counted once."""
 
     bars: tuple[PromiseBar, ...]
     words: Markup
     relation: Markup | None
     relation_unit: Markup
     relation_words: Markup
+    once: tuple[Markup, ...]
     hows: tuple[How, ...]
 
 
@@ -79,7 +80,8 @@ def kept(result: Assessment, case: Case, figures: Figures, sources: Sources) -> 
             "monthly, −9 hostile to +9 friendly; dashed: acts on climate on the same scale"
         ),
         relation_words=words,
-        hows=tuple(_how(a) for a in chosen),
+        once=_once(result, case, figures),
+        hows=(*(_how(a) for a in chosen), _how_once()),
     )
 
 
@@ -192,6 +194,58 @@ def _relation(result: Assessment, case: Case) -> tuple[Markup | None, Markup]:
     return drawing, chemical(
         " ".join(found.words)
         + " Full dot: a breakthrough on climate; open: a break; dotted: rounds of talks."
+    )
+
+
+HOW_ONCE = "how-kept-once"
+
+
+def _once(result: Assessment, case: Case, figures: Figures) -> tuple[Markup, ...]:
+    """Return what was claimed twice, whose share of the money is fair, and what carbon costs."""
+    from accord.tracking.carbon_market import markets
+    from accord.tracking.double_counting import count_once, load_transfers
+    from accord.tracking.fair_finance import fair_shares
+
+    said = []
+    known = [t for t in load_transfers(case) if t.first <= result.as_of.year]
+    if known:
+        accounts = count_once(known)
+        twice = accounts.claimed - accounts.corrected
+        said.append(
+            Markup(
+                "Offsets: of {} Mt claimed by sellers and buyers {} Mt are claimed twice."
+            ).format(
+                decimal(accounts.claimed, 0),
+                figures.print(decimal(twice, 0), twice, name="kept-twice", how=HOW_ONCE),
+            )
+        )
+    year = min(result.as_of.year - 1, 2023)
+    if year >= 1995:
+        shares = {name: fair_shares(name, year=year) for name in ("ODI", "Carbon Brief", "CGD")}
+        for code in case.parties:
+            parts = ", ".join(
+                f"{100 * found.get(code, 0.0):.0f} by {name}" for name, found in shares.items()
+            )
+            name = PARTIES[code].short_name if code in PARTIES else code
+            said.append(Markup("Fair share of climate finance, {}, %: {}.").format(name, parts))
+    prices = [m for m in markets(since=1990) if m.year == result.as_of.year - 1 and m.usd]
+    if prices:
+        listed = ", ".join(f"{m.scheme} {m.usd:.0f}" for m in prices)
+        said.append(Markup("Carbon prices in {}, $/t: {}.").format(prices[0].year, listed))
+    return tuple(said)
+
+
+def _how_once() -> How:
+    return How(
+        HOW_ONCE,
+        (
+            Markup(
+                "<b>Counted once</b>: transfers.csv of the case, corresponding adjustments "
+                "(accord offsets). Fair shares: ODI among Annex II by income, emissions since 1990 "
+                "and people; Carbon Brief by emissions since 1850; CGD among all states by "
+                "emissions since 1979 times income (accord finance). Prices: accord prices."
+            ),
+        ),
     )
 
 

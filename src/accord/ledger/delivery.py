@@ -296,7 +296,11 @@ def records(
     numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and line[0] != "#"]
     if not numbered:
         return
-    parsed = [next(csv.reader([line])) for _, line in numbered]
+    try:
+        parsed = [next(csv.reader([line])) for _, line in numbered]
+    except csv.Error as error:
+        problems.append(CaseError(f"is no CSV file: {error}", Place(file=str(file))))
+        return
     header = [name.strip() for name in parsed[0]]
     head = Place(str(file), numbered[0][0])
     problems.extend(
