@@ -11,6 +11,7 @@ from accord.bargaining.quarrel import enumerate_group
 from accord.bargaining.way_out import combined, priced, ranked
 from accord.bargaining.win_set import Menus, landings, win_sets
 from accord.bargaining.zone import zone
+from accord.bargaining.zone_map import pairs, zone_map
 from accord.language.vocabulary import Vocabulary
 
 WORDS = Vocabulary().extended(
@@ -155,6 +156,20 @@ def test_nash_splits_what_two_want_alike() -> None:
     assert found.nash.points["USA"] == pytest.approx(2.5, abs=0.1)
     assert found.nash.points["CHN"] == pytest.approx(2.5, abs=0.1)
     assert len(found.edge) >= 2
+
+
+def test_the_map_of_two_terms_shows_what_each_and_all_accept() -> None:
+    words = Vocabulary().extended([kind("x", 0, 23), kind("y", 0, 23)])
+    one = table(
+        {"A": ("USA", "x + y >= 20"), "B": ("CHN", "x <= 8"), "C": ("CHN", "y <= 14")}, words
+    )
+    assert pairs(one) == (("x", "y"),)
+    found = zone_map(one, "x", "y")
+    values = {(found.across[i], found.up[j]) for i, j in found.common}
+    assert values == {
+        (x, y) for x in found.across for y in found.up if x + y >= 20 and x <= 8 and y <= 14
+    }
+    assert found.common == found.accepts["USA"] & found.accepts["CHN"]
 
 
 def test_a_menu_is_drawn_once_and_the_same_each_time() -> None:

@@ -94,3 +94,11 @@ def test_a_case_without_red_lines_has_no_section(tmp_path: Path) -> None:
     assert standoff_of(case, case.today) is standoff_of(case, case.today)
     bare = msgspec.structs.replace(case, path=tmp_path)
     assert standoff_of(bare, case.today) is None
+
+
+def test_a_pair_of_terms_that_a_line_ties_gets_its_map() -> None:
+    found = standoff(str(EXAMPLE), deep=False)
+    section = standoff_section(found)
+    (drawn,) = section.maps
+    assert "0 of 576 cells are common" in drawn
+    assert "price of India" in drawn

@@ -18,6 +18,7 @@ from accord.bargaining.quarrel import Enumeration, Progress, enumerate_group
 from accord.bargaining.way_out import Ranking, WayOut, combined, priced, ranked
 from accord.bargaining.win_set import Landing, Menus, WinSet, landings, win_sets
 from accord.bargaining.zone import Zone, zone
+from accord.bargaining.zone_map import ZoneMap, pairs, zone_map
 from accord.language.term import GroundTerm
 from accord.ledger.red_line import RedLine, RedLines
 from accord.ledger.round import Round
@@ -26,6 +27,7 @@ SECONDS = 20.0
 """Time budget for the search; what is found by then is given and called partial."""
 
 LISTED_WAYS = 10
+MAPS = 1
 
 
 class Quarrel(msgspec.Struct, frozen=True, kw_only=True):
@@ -143,6 +145,8 @@ class Standoff(msgspec.Struct, frozen=True, kw_only=True):
         What each party could accept, and what all could once the first way out is taken.
     landing
         What each party's lines leave of the terms on which two parties have lines.
+    maps
+        Zone of agreement over the first pairs of amounts that a quarrelling line ties together.
     linkage
         With and without trade and security terms.
     course
@@ -162,6 +166,7 @@ class Standoff(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     as_of: dt.date
     round: str | None
+    round_name: str = ""
     red_lines: Mapping[str, RedLine]
     quarrels: tuple[Quarrel, ...]
     ways_out: tuple[WayOut, ...]
@@ -173,6 +178,7 @@ class Standoff(msgspec.Struct, frozen=True, kw_only=True):
     win_sets: tuple[WinSet, ...] = ()
     zone: Zone | None = None
     landing: Mapping[str, Mapping[str, Landing]] = {}
+    maps: tuple[ZoneMap, ...] = ()
     term_words: Mapping[str, str] = {}
     linkage: Linkage | None = None
     course: tuple[Change, ...] = ()
@@ -401,6 +407,7 @@ def standoff(
         title=title,
         as_of=day,
         round=at.id if at is not None else None,
+        round_name=at.name if at is not None and at.start != at.end else "",
         red_lines={line.id: line for line in red_lines.in_force(day) if line.id in lines},
         quarrels=tuple(shown),
         ways_out=best,
@@ -412,6 +419,7 @@ def standoff(
             key: sentence.term_words(term, vocabulary) for key, term in table.terms.items()
         },
         landing=landing_ranges(known),
+        maps=_maps(known, quarrelling),
         linkage=_linkage(table, search),
         course=_course(search, at),
         since_last=search.change(before.end, day) if before is not None else None,
@@ -484,6 +492,11 @@ def landing_ranges(table: Negotiation) -> dict[str, dict[str, Landing]]:
         for key, some in found.items()
         if len(some) > 1 and any(one.words != "anything" for one in some.values())
     }
+
+
+def _maps(table: Negotiation, quarrelling: set[str]) -> tuple[ZoneMap, ...]:
+    tied = pairs(table.only(quarrelling))
+    return tuple(zone_map(table, first, second) for first, second in tied[:MAPS])
 
 
 def _linkage(table: Negotiation, search: Search) -> Linkage | None:

@@ -93,6 +93,7 @@ class StandoffSection:
     ways: tuple[WayEntry, ...]
     ways_note: str
     landing: tuple[LandingRow, ...]
+    maps: tuple[Markup, ...]
     notes: tuple[str, ...]
 
 
@@ -127,6 +128,8 @@ def standoff_section(found: Standoff, cite: Cite | None = None) -> StandoffSecti
     cite
         Numbers evidence; without it nothing is numbered.
     """
+    from accord.brief.zone_chart import zone_chart
+
     cited = cite or (lambda _: Markup(""))
     quarrels = tuple(
         QuarrelEntry(
@@ -148,13 +151,14 @@ def standoff_section(found: Standoff, cite: Cite | None = None) -> StandoffSecti
     shown = min(WAYS, len(found.ways_out))
     return StandoffSection(
         as_of=day(found.as_of),
-        round=found.round,
+        round=found.round_name or None,
         lead=lead(found, cited),
         matrix=matrix_svg(found),
         quarrels=quarrels,
         ways=tuple(_way(number, way, found) for number, way in enumerate(found.ways_out[:WAYS], 1)),
         ways_note=f"{shown} of {many} minimal ways out, {ranked}." if shown else "",
         landing=landing_rows(found),
+        maps=tuple(zone_chart(one, found.names, found.term_words) for one in found.maps),
         notes=_notes(found, priced),
     )
 
@@ -250,7 +254,7 @@ def matrix_svg(found: Standoff) -> Markup:
                 'stroke="currentColor" stroke-opacity=".55" stroke-width="1.3"/>'
             )
         for name in quarrel.red_lines:
-            colour = _colour(found.red_lines[name].party)
+            colour = colour_of(found.red_lines[name].party)
             parts.append(
                 f'<circle cx="{x:g}" cy="{place[name]:g}" r="{RADIUS:g}" style="fill:{colour}"/>'
             )
@@ -287,7 +291,9 @@ def _row_parts(
             f'stroke="currentColor" stroke-opacity="{0.35 if line.party != before else 0.12}"/>'
         )
         if line.party != before:
-            parts.append(f'<circle cx="5" cy="{y:g}" r="4.5" style="fill:{_colour(line.party)}"/>')
+            parts.append(
+                f'<circle cx="5" cy="{y:g}" r="4.5" style="fill:{colour_of(line.party)}"/>'
+            )
             parts.append(_text(14, y + 4, _who(found, line.party), weight=650))
         before = line.party
         words = line.statement + (" (at home)" if line.level == "ratifier" else "")
@@ -316,7 +322,7 @@ def _way_parts(  # noqa: PLR0917 - what a column needs
         cost = "" if line.yield_cost is None else f"{line.yield_cost:g}"
         parts.append(
             f'<circle cx="{x:g}" cy="{place[name]:g}" r="8" fill="none" '
-            f'style="stroke:{_colour(line.party)}" stroke-width="1.8"/>'
+            f'style="stroke:{colour_of(line.party)}" stroke-width="1.8"/>'
         )
         parts.append(_text(x, place[name] + 3.6, cost, anchor="middle", size=10, weight=650))
     if way.cost is not None:
@@ -333,7 +339,8 @@ def _text(  # noqa: PLR0917 - an SVG text has that many properties
     return f'<text x="{x:g}" y="{y:g}"{more}>{escape(words)}</text>'
 
 
-def _colour(party: str) -> str:
+def colour_of(party: str) -> str:
+    """Return a party's colour, with what stands in where a page does not define it."""
     name = accent(party).removeprefix("var(").removesuffix(")")
     return f"var({name},{_FALLBACK.get(party, '#6b7278')})"
 
@@ -358,7 +365,7 @@ def _landing_row(found: Standoff, key: str, some: Mapping[str, Landing]) -> Land
     bottom, top = float(first.domain_low or 0.0), float(first.domain_high or 0.0)
     inner = [v for v in (*lows.values(), *highs.values()) if bottom < v < top]
     if inner:  # a domain up to 3000 would squeeze what is argued about into a corner
-        span = max(max(inner) - min(inner), 0.25 * max(abs(v) for v in inner), 1.0)
+        span = max(max(inner) - min(inner), *(abs(v) for v in inner), 1.0)
         top = min(top, max(inner) + span)
         bottom = max(bottom, min(inner) - span)
     width = (top - bottom) or 1.0
@@ -389,7 +396,7 @@ def _landing_row(found: Standoff, key: str, some: Mapping[str, Landing]) -> Land
         verdict = f"{low - high:g}{unit} apart"
     bars = tuple(
         Bar(
-            found.names.get(p, p), _colour(p), at(lows[p]), max(at(highs[p]) - at(lows[p]), 0.8),
+            found.names.get(p, p), colour_of(p), at(lows[p]), max(at(highs[p]) - at(lows[p]), 0.8),
             some[p].words,
         )
         for p in some
