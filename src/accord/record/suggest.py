@@ -289,7 +289,7 @@ def _evidence(found: Found) -> str:
     published = found.published
     date = f", date: {published}" if published and len(published) == 10 else ""
     where = f"{document.title or document.name}, line {found.entry.line}, characters {found.entry.start}-{found.entry.end}"
-    return f"    - {{title: {_text(where)}, publisher: {_text(document.publisher or document.source or 'the record')}{date}}}\n"
+    return f"    - {{title: {_text(where)}, publisher: {_text(document.publisher or Path(document.source).name or 'the record')}{date}}}\n"
 
 
 def _text(value: str) -> str:
