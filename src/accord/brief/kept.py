@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SHOWN = 6
 """Promises on the page; the rest is said by ``accord track``."""
 
-WIDE = 38.0
+WIDE = 34.0
 """Width of the longer of promised and delivered, in per cent of the bar's place."""
 
 _UNITS = {"bn USD": "$bn", "bn CNY": "CNY bn", "bn EUR": "€bn", "MtCO2e": "MtCO2e"}
@@ -134,6 +134,8 @@ def _bar(account: Account, figures: Figures, sources: Sources) -> PromiseBar:
         share = "" if s.share is None or not due else f", {percent(min(s.share, 9.99))}"
         if s.share is not None and s.share > 0.99:
             share = f", {decimal(100 * s.share, 0)}{NBSP}%"
+        if promise.kind == "total" and s.through < promise.ends:
+            share += f" to {s.through:%b %Y}"
         words = Markup("{} {}{}").format(
             figures.print(_amount(s.amount), s.amount, name=f"kept-{promise.id}-{n + 1}", how=how),
             chemical(_short(s.series.source)),
@@ -174,10 +176,11 @@ def _words(accounts: Sequence[Account]) -> Markup:
               ("met", "on track", "off track", "missed", "withdrawn", "announced")}  # fmt: skip
     said = ", ".join(f"{n} {word}" for word, n in counts.items() if n)
     split = sum(not a.agreed for a in accounts)
+    apart = f"; on {split} the sources disagree" if split else ""
     return Markup(
         "Outline: promised; solid and hatched: delivered, by two sources kept apart. Of {} "
-        "promises with deliveries on file {}; on {} the sources disagree. accord track lists them."
-    ).format(len(accounts), said, split)
+        "promises with deliveries on file {}{}. accord track lists them."
+    ).format(len(accounts), said, apart)
 
 
 def _relation(result: Assessment, case: Case) -> tuple[Markup | None, Markup]:

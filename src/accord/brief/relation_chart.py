@@ -7,7 +7,7 @@ import unicodedata
 import numpy as np
 from markupsafe import Markup
 
-from accord.brief.drawing import TEXT, Drawing, element
+from accord.brief.drawing import TEXT, Array, Drawing, element
 from accord.brief.labels import text_box
 from accord.brief.scale import Scale
 from accord.ledger import Case, Round
@@ -15,6 +15,9 @@ from accord.tracking.relation import Relation
 from accord.tracking.ruler import NAMES
 
 WIDTH, HEIGHT = 760.0, 232.0
+SAME_SCALE = frozenset({"tsinghua"})
+"""Rulers that run from -9 to 9, as the index of acts does; beside others it is not drawn."""
+
 BREAKTHROUGH = 0.8
 """Score of an act from which it is a breakthrough; the same below nought is a break."""
 
@@ -36,7 +39,10 @@ def relation_drawing(found: Relation, case: Case, *, since: int = 2009) -> Marku
     months = np.arange(12 * since, last + 1)
     years = [month / 12 + 1 / 24 for month in months]
     values = main.over(int(months[0]), last)
-    low, high = _domain(values)
+    index = found.index.over(int(months[0]), last) if found.index is not None else None
+    if main.name not in SAME_SCALE:
+        index = None
+    low, high = _domain(values if index is None else np.concatenate([values, index]))
     drawing = Drawing(
         x=Scale((since, last / 12 + 0.2), (28.0, WIDTH - 92)),
         y=Scale((low, high), (HEIGHT - 22, 34.0)),
@@ -46,28 +52,22 @@ def relation_drawing(found: Relation, case: Case, *, since: int = 2009) -> Marku
     drawing.axis_left(drawing.y.ticks(4))
     drawing.axis_bottom([since, *range(since + 2, last // 12 + 1, 2)])
     _rounds(drawing, case, since, last)
-    if found.index is not None:
-        index = found.index.over(int(months[0]), last)
-        # The index of the area runs on the same -9..9 scale; a ruler on another scale is set apart.
-        if low <= -1 and high >= 1:
-            drawing.line(
-                years, np.clip(index, low, high), stroke="var(--mut)", width=1.6, dash="4 3"
-            )
+    if index is not None:
+        drawing.line(years, index, stroke="var(--mut)", width=1.6, dash="4 3")
     drawing.line(years, values, stroke="var(--ink)", width=2.2)
     _acts(drawing, found, since)
-    _end_labels(drawing, found, values, last, (low, high))
+    _end_labels(drawing, found, values, index)
     return drawing.svg(
         f"{NAMES.get(main.name, main.name)} by month since {since}, with the rounds of talks and "
         f"the acts on {found.area}. {' '.join(found.words)}"
     )
 
 
-def _domain(values: np.ndarray) -> tuple[float, float]:
+def _domain(values: Array) -> tuple[float, float]:
     known = values[np.isfinite(values)]
-    if known.size and np.abs(known).max() > 3:
-        return -9.0, 9.0
-    top = float(np.ceil(2 * np.abs(known).max()) / 2) if known.size else 1.0
-    return -max(top, 0.5), max(top, 0.5)
+    largest = float(np.abs(known).max()) if known.size else 1.0
+    top = 9.0 if largest > 6 else float(np.ceil(2 * max(largest, 0.5)) / 2)
+    return -top, top
 
 
 def _rounds(drawing: Drawing, case: Case, since: int, last: int) -> None:
@@ -117,18 +117,15 @@ def _acts(drawing: Drawing, found: Relation, since: int) -> None:
             drawing.add(element("line", x1=x, y1=zero - 4, x2=x, y2=zero + 4, stroke="var(--ctl)"))
 
 
-def _end_labels(
-    drawing: Drawing, found: Relation, values: np.ndarray, last: int, span: tuple[float, float]
-) -> None:
+def _end_labels(drawing: Drawing, found: Relation, values: Array, index: Array | None) -> None:
     main = found.rulers[0]
     known = np.flatnonzero(np.isfinite(values))
     x = WIDTH - 88
+    y = drawing.y(float(values[known[-1]])) if known.size else 0.0
     if known.size:
-        y = drawing.y(float(values[known[-1]]))
         drawing.text(x, y + 4, NAMES.get(main.name, main.name).replace(" index", ""), css="b")
-        drawing.boxes.append(text_box("ruler", x, y + 4, TEXT))
-    if found.index is not None and span[0] <= -1:
-        y_index = drawing.y(float(np.clip(found.index.at(last), *span)))
-        if known.size and abs(y_index - drawing.y(float(values[known[-1]]))) < 14:
-            y_index -= 16
+    if index is not None and np.isfinite(index[-1]):
+        y_index = drawing.y(float(index[-1]))
+        if known.size and abs(y_index - y) < 14:
+            y_index = y - 15 if y_index <= y else y + 15
         drawing.text(x, y_index + 4, found.area, css="mt")

@@ -77,6 +77,8 @@ def standing(
         if settled is not None and as_of > promise.ends:
             reading = settled
     target, asked, how = _asked(promise, series, dues, reading.end, seasonal)
+    if reading.end < promise.commitment.date and promise.kind != "total":
+        asked, how = None, "nothing was due yet"
     share = None
     if asked is not None and asked > 0 and reading.amount >= 0:
         share = asked / reading.amount if promise.kind == "ceiling" else reading.amount / asked
