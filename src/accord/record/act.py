@@ -16,13 +16,13 @@ _PRESS = Rule(
 
 _SPEECH = Rule(
     "speech address keynote spoke addressed delivered gave speaking",
-    rf"(?P<what>\b(?:a|an|the|his|her|this|televised|keynote|opening|major|\s)*\b(?:speech|address|keynote)\s(?:to|at|before|in|on)\s[^.,;]{{3,60}})|(?P<what2>(?P<who2>{WHO}+)\s(?:spoke|addressed|delivered a speech|gave a speech|speaking)\s(?:to|at|before|the)\s(?:[^.,;]{{3,60}}))",
+    rf"(?P<what>\b(?:a|an|the|his|her|this|televised|keynote|opening|major|\s)*\b(?:speech|address|keynote)\s(?:to|at|before|in|on)\s[^.,;]{{3,60}})|(?P<what2>(?P<who2>{WHO}++)\s(?:spoke|addressed|delivered a speech|gave a speech|speaking)\s(?:to|at|before|the)\s(?:[^.,;]{{3,60}}))",
 )
 
 _VOTE = Rule(
     "voted vote votes passed approved adopted rejected",
-    rf"(?P<what>(?:\b[Tt]he\s)?(?P<who>{WHO}+)\s(?:has\s|had\s)?(?P<verb>voted|votes|passed|approved|adopted|rejected|is due to vote|will vote|is to vote)\s(?=[^.;]{{0,60}}?\b(?:\d+[- ]?(?:to|-)\s?\d+|resolution|bill|law|measure|legislation|act|motion|amendment|budget|treaty|target)\b)[^.;,]{{3,90}})"
-    rf"|(?P<what2>\b(?:a|the)\s(?:climate\s|energy\s|carbon\s)?(?:bill|law|resolution|measure|motion|act)\s(?:passed|approved|adopted|rejected)\s(?:by|in)\s(?:the\s)?(?P<who2>{WHO}+)[^.;,]{{0,40}})",
+    rf"(?P<what>(?:\b[Tt]he\s)?(?P<who>{WHO}++)\s(?:has\s|had\s)?(?P<verb>voted|votes|passed|approved|adopted|rejected|is due to vote|will vote|is to vote)\s(?=[^.;]{{0,60}}?\b(?:\d+[- ]?(?:to|-)\s?\d+|resolution|bill|law|measure|legislation|act|motion|amendment|budget|treaty|target)\b)[^.;,]{{3,90}})"
+    rf"|(?P<what2>\b(?:a|the)\s(?:climate\s|energy\s|carbon\s)?(?:bill|law|resolution|measure|motion|act)\s(?:passed|approved|adopted|rejected)\s(?:by|in)\s(?:the\s)?(?P<who2>{WHO}++)[^.;,]{{0,40}})",
 )
 
 _LAUNCH = Rule(
@@ -39,7 +39,7 @@ _SUBMIT = Rule(
 _CHANGE = Rule(
     "leading leads heading replace replaces replaced replacing succeed succeeds succeeded succeeding take takes taken took appointed named stepped stepping step steps resign resigns resigned retire retires retired retiring sacked dismissed",
     rf"(?P<what>(?P<who>{SUBJECT})(?:\s(?:is|was|will be|has been|have been|now|also|currently|has|had|will|temporarily)){{0,3}}\s(?P<verb>leading the (?:\w+ )?delegation|leads the (?:\w+ )?delegation|heading the delegation|replac(?:es|ed|ing)|succeed(?:s|ed|ing)|take(?:s|n)? over (?:as|from)|took over (?:as|from)|appointed|named|stepp(?:ed|ing) down|step(?:s)? down|sacked|fired|resign(?:s|ed)|retir(?:es|ed|ing)|sacked|dismissed as)(?P<rest>[^.;]{{0,80}}))"
-    rf"|(?P<what2>(?P<who2>{WHO}+)\s(?:has\s)?(?:appointed|named)\s(?P<whom>{WHO}+)\s(?:as\s|to\s)[^.;,]{{3,60}})",
+    rf"|(?P<what2>(?P<who2>{WHO}++)\s(?:has\s)?(?:appointed|named)\s(?P<whom>{WHO}++)\s(?:as\s|to\s)[^.;,]{{3,60}})",
 )
 
 _WITHDRAW = Rule(
@@ -54,7 +54,7 @@ _SIGNED = Rule(
 
 _PUBLISHED = Rule(
     "published released issued",
-    rf"(?P<what>(?:\b[Tt]he\s)?(?P<who>{WHO}+)(?:\s(?:has|had|today|on \w+day|yesterday)){{0,2}}\s(?:published|released|issued)\s(?:an?|its|the|their)\s(?:[\w-]+\s){{0,4}}(?:report|study|analysis|assessment|plan|white paper|statement|strategy|roadmap|guidelines|communiqu[eé]|declaration|programme|program|policy|law|proposal|paper|target)\b[^.;,]{{0,40}})",
+    rf"(?P<what>(?:\b[Tt]he\s)?(?P<who>{WHO}++)(?:\s(?:has|had|today|on \w+day|yesterday)){{0,2}}\s(?:published|released|issued)\s(?:an?|its|the|their)\s(?:[\w-]+\s){{0,4}}(?:report|study|analysis|assessment|plan|white paper|statement|strategy|roadmap|guidelines|communiqu[eé]|declaration|programme|program|policy|law|proposal|paper|target)\b[^.;,]{{0,40}})",
 )
 
 
@@ -107,7 +107,7 @@ def changes(scene: Scene, item: Voiced) -> list[Event | None]:
         )
         if not people or (people[0].type not in ("official", "person") and not moved):
             continue
-        lead = re.match(rf"^While\s(?P<other>{WHO}+)\s[^,]{{3,40}},\s$", mask[:start])
+        lead = re.match(rf"^While\s(?P<other>{WHO}++)\s[^,]{{3,40}},\s$", mask[:start])
         if lead is not None:
             start, people = 0, [*people, *item.line.people(0, lead.end())]
         out.append(

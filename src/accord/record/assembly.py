@@ -12,7 +12,7 @@ from accord.record.scene import Scene
 
 _CONFERENCE = Rule(
     "conference conferences summit forum discussion ministerial convention cop apec g basic opec mef nations asean meeting major dialogue talks negotiations",
-    r"(?P<what>(?:\b(?:[Tt]he|[Aa]n?|this year's|next year's|last year's|the UN's|UN)\s)?(?:(?:upcoming|forthcoming|next|annual|first|second|third|recent|last|\d{4}|two-week|two-day|three-day|major|UN|U\.N\.|United Nations|global|international|world)\s){0,3}"
+    r"(?<!\w)(?=\w)(?P<what>(?:\b(?:[Tt]he|[Aa]n?|this year's|next year's|last year's|the UN's|UN)\s)?(?:(?:upcoming|forthcoming|next|annual|first|second|third|recent|last|\d{4}|two-week|two-day|three-day|major|UN|U\.N\.|United Nations|global|international|world)\s){0,3}"
     r"(?:(?:(?P<lead>[A-Z][\w-]+(?:\s(?:[A-Z][\w-]+|for|of|on|the|and))*?)\s)?(?:(?:climate(?: change)?|environment|biodiversity|energy|finance|mining|leaders'?|ministerial|adaptation|economic|panel|Climate(?: Change)?)\s){0,2}(?P<noun>[Cc]onferences?|[Ss]ummit|[Ff]orum|discussion|ministerial|[Cc]onvention|Dialogue|(?<=climate )talks|(?<=climate )negotiations|(?<=Climate )Talks)\b(?!\s(?:room|call|on Climate Change|centre|center|secretariat))(?:\sof the Parties(?:\s\([^)]{3,8}\))?(?:\s(?:summit|conference))?)?"
     r"|(?P<cop>COP[ -]?\d{1,2})(?:\s(?:climate\s)?(?:summit|conference|talks|meeting))?|(?P<lead2>APEC|G20|G7|G8|BASIC|OPEC|Major Economies Forum|MEF|UN General Assembly|ASEAN)\s(?:leaders'\s|ministers'\s|ministerial\s)?(?:meeting|summit)))"
     + TAIL,
@@ -26,7 +26,7 @@ _COP_CITY = re.compile(
 
 _NEGOTIATIONS = Rule(
     "talks negotiations session plenary group stocktaking stocktake round",
-    rf"(?P<what>(?:\b[Tt]he\s)?(?:(?:next|first|second|third|final|new|latest|another|last)\s)*(?:(?:UN|climate|formal|UNFCCC)\s)*(?:round of (?:climate )?(?:talks|negotiations)|negotiations|session|plenary|contact group|stocktak\w+(?: plenary)?|talks)(?:\s(?:on|of)\s[^.,;]{{3,60}}?)?\s(?:will\s)?(?:(?:re-?)?(?:start|open|resume|begin|convene|reconvene|conclude|close)[sd]?|opens|opened|convened|resumed|met|meets|took place|takes place|are held|were held|will be held|re-start)\b(?:\sin\s(?P<place>{PLACE}))?(?:\s(?:on|in|later|next|this|last|at)\s(?:the\s)?[\w\s]{{3,25}}?(?=[.,;]|$))?)",
+    rf"(?<!\w)(?=\w)(?P<what>(?:\b[Tt]he\s)?(?:(?:next|first|second|third|final|new|latest|another|last)\s)*(?:(?:UN|climate|formal|UNFCCC)\s)*(?:round of (?:climate )?(?:talks|negotiations)|negotiations|session|plenary|contact group|stocktak\w+(?: plenary)?|talks)(?:\s(?:on|of)\s[^.,;]{{3,60}}?)?\s(?:will\s)?(?:(?:re-?)?(?:start|open|resume|begin|convene|reconvene|conclude|close)[sd]?|opens|opened|convened|resumed|met|meets|took place|takes place|are held|were held|will be held|re-start)\b(?:\sin\s(?P<place>{PLACE}))?(?:\s(?:on|in|later|next|this|last|at)\s(?:the\s)?[\w\s]{{3,25}}?(?=[.,;]|$))?)",
 )
 
 _HELD = Rule(

@@ -18,7 +18,7 @@ _ADVERB = (
 _AUX = r"(?:has|have|had|would|will|is|was|were|are|been|be|did|does|do|might|may|could)"
 _FILL = rf"(?:(?:,?\s(?:{_ADVERB}|{_AUX}),?)){{0,3}}"
 _NOUN = r"(?:(?:'s)?\s(?:analysis|report|study|statement|paper|assessment|data|figures|research|spokesperson|spokesman|spokeswoman|officials?|website|delegation|delegate|lead negotiator)(?:\sthat\s[\w\s']{3,40}?|\spublished\s[\w\s]{3,20}?|\sreleased\s[\w\s]{3,20}?)?)?"
-_WITH = rf"(?:,\s(?:for|on behalf of|speaking for|representing)\s(?:the\s)?{WHO}+,?)?"
+_WITH = rf"(?:,\s(?:for|on behalf of|speaking for|representing)\s(?:the\s)?{WHO}++,?)?"
 
 _FORWARD = Rule(
     SAID_WORDS.split("|"),
@@ -26,11 +26,11 @@ _FORWARD = Rule(
 )
 _INVERTED = Rule(
     SAID_WORDS.split("|"),
-    rf"(?<=[,{SAID}?!])\s?(?P<verb>{SAID_WORDS})\s(?:(?:the|its|his|her|their|a)\s)?(?P<who>{WHO}+{SUCH}*)",
+    rf"(?<=[,{SAID}?!])\s(?P<verb>{SAID_WORDS})\s(?:(?:the|its|his|her|their|a)\s)?(?P<who>{WHO}++{SUCH}*)",
 )
 _ACCORDING = Rule(
     "according words said",
-    rf"\b(?P<verb>[Aa]ccording to|in the words of|said to)\s(?:[\w\s'{WHO}-]{{0,90}}?\bby\s(?:[\w-]+\s){{0,3}})?(?:an?\s|the\s)?(?P<who>{WHO}+|\w+ (?:official|source|diplomat)s?)",
+    rf"\b(?P<verb>[Aa]ccording to|in the words of|said to)\s(?:[\w\s'{WHO}-]{{0,90}}?\bby\s(?:[\w-]+\s){{0,3}})?(?:an?\s|the\s)?(?P<who>{WHO}++|\w+ (?:official|source|diplomat)s?)",
 )
 _PARTICIPLE = Rule(
     SAYING_WORDS.split("|"),
@@ -38,8 +38,8 @@ _PARTICIPLE = Rule(
 )
 _QUOTED = Rule(
     "saying telling",
-    rf"(?P<by>{WHO}+)\s(?:reported|quoted|cited)\s(?P<who>{WHO}+)\s(?P<verb>as saying|as telling)"
-    rf"|(?P<who2>{WHO}+)\s(?:was|is|were|has been)\s(?:also\s)?(?P<verb2>quoted|cited)(?:\sby\s(?P<by2>{WHO}+))?\sas saying(?:\sby\s(?P<by3>{WHO}+))?",
+    rf"(?P<by>{WHO}++)\s(?:reported|quoted|cited)\s(?P<who>{WHO}++)\s(?P<verb>as saying|as telling)"
+    rf"|(?P<who2>{WHO}++)\s(?:was|is|were|has been)\s(?:also\s)?(?P<verb2>quoted|cited)(?:\sby\s(?P<by2>{WHO}++))?\sas saying(?:\sby\s(?P<by3>{WHO}++))?",
 )
 _LABEL = Rule(
     "called calls call described describes dismissed dismisses branded labelled labeled denounced hailed characterised characterized decried welcomed praised criticised criticized condemned hoped hopes agreed wants want wanted promised vowed pledged refused rejected urged demanded asked pressed invited",
@@ -51,7 +51,7 @@ _AND = Rule(
 )
 _COLON = re.compile(r":\s*$")
 _TOLD = re.compile(
-    rf"^\s(?:to\s)?(?:the\s)?(?P<to>{WHO}+|(?:the\s|a\s|an\s|his\s|her\s|their\s|fellow\s)?(?:[\w-]+\s){{0,3}}?(?:reporters|journalists|delegates|lawmakers|ministers|parliament|audience|"
+    rf"^\s(?:to\s)?(?:the\s)?(?P<to>{WHO}++|(?:the\s|a\s|an\s|his\s|her\s|their\s|fellow\s)?(?:[\w-]+\s){{0,3}}?(?:reporters|journalists|delegates|lawmakers|ministers|parliament|audience|"
     r"crowd|supporters|colleagues|students|broadcaster|newspaper|magazine|agency|assembly|delegation|plenary|negotiators|counterparts|leaders|diplomats|investors|members|senators|committee|panel|chamber|summit|conference|meeting|forum|session|gathering|council|congress|briefing|rally|ceremony)\b|[A-Z][\w&]+(?:\s[A-Z][\w&]+){{0,3}}(?=\s(?:that|on|in|last|this|he|she|it|they|the)\b))"
 )
 _TELLS = frozenset(
@@ -61,10 +61,10 @@ _VENUE = re.compile(
     r"\b(?:summit|conference|meeting|forum|session|gathering|briefing|rally|ceremony)$"
 )
 _SPOKE_TO = re.compile(
-    rf"\b(?:in|during|at)\s(?:a|an|another|the|his|her|their)\s(?:[\w-]+\s){{0,3}}(?:meeting|talks|call|conversation|interview|letter|message)\s(?:with|to)\s(?P<to>{WHO}+)"
+    rf"\b(?:in|during|at)\s(?:a|an|another|the|his|her|their)\s(?:[\w-]+\s){{0,3}}(?:meeting|talks|call|conversation|interview|letter|message)\s(?:with|to)\s(?P<to>{WHO}++)"
 )
 _BY_OUTLET = re.compile(
-    rf"\b(?:[Aa]ccording to|[Aa]s reported by|reported by|in comments to|in an interview with|interviewed by|in remarks to|cited by|quoted by)\s(?:the\s)?(?P<by>{WHO}+)"
+    rf"\b(?:[Aa]ccording to|[Aa]s reported by|reported by|in comments to|in an interview with|interviewed by|in remarks to|cited by|quoted by)\s(?:the\s)?(?P<by>{WHO}++)"
 )
 
 

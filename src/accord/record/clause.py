@@ -13,7 +13,7 @@ from accord.record.verbs import SAID_WORDS
 
 _BOUNDARY = re.compile(
     rf"[;:](?=\s|$)|\s-{{1,2}}\s|[.!?](?=[\s\"')]|$)"
-    rf"|,?\"?\s(?:the\s)?{WHO}+(?:,)?\s(?:has\s|had\s|also\s)?(?:{SAID_WORDS})\b|,?\"?\s(?:s?he|it|they)\s(?:{SAID_WORDS})\b"
+    rf"|,?\"?\s(?:the\s)?{WHO}++(?:,)?\s(?:has\s|had\s|also\s)?(?:{SAID_WORDS})\b|,?\"?\s(?:s?he|it|they)\s(?:{SAID_WORDS})\b"
     rf"|,\"?\s(?:said|added|told|wrote)\s|,?\s(?:according to)\b|,\s(?:sources|officials|diplomats)\ssaid"
     r"|,\s(?:but|while|whereas|although|though|which|who|where|when|because|as|after|before|so|saying|adding|noting|arguing|warning|setting|leaving|dashing|"
     r"drawing|prompting|raising|citing|insisting|stressing|calling|a (?:decision|demand|move|step|claim|call|request|sign|target|process|forum|group|plan|goal|measure)|even though|even if|in part because|and also|nor|yet)\b"

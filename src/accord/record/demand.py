@@ -11,7 +11,7 @@ from accord.record.rule import Rule
 from accord.record.scene import SUBJECT, SUCH, WHO, Scene
 from accord.record.verbs import either, forms
 
-_OBJECT = rf"(?P<of>(?:(?:all|other|both|the|its|his|her|their|our|every|fellow)\s)*(?:{WHO}+(?:(?:,\s(?:the\s)?{WHO}+)*,?\sand\s(?:the\s|other\s)?{WHO}+)?|them|him|her|it|us|us all|(?:[a-z-]+\s){{0,2}}(?:countries|nations|governments|neighbou?rs?|parties|leaders|sides|world|everyone|others|ministers|delegates|peers|partners|colleagues|counterparts?|members|industry|states)))"
+_OBJECT = rf"(?P<of>(?:(?:all|other|both|the|its|his|her|their|our|every|fellow)\s)*(?:{WHO}++(?:(?:,\s(?:the\s)?{WHO}++)*,?\sand\s(?:the\s|other\s)?{WHO}++)?|them|him|her|it|us|us all|(?:[a-z-]+\s){{0,2}}(?:countries|nations|governments|neighbou?rs?|parties|leaders|sides|world|everyone|others|ministers|delegates|peers|partners|colleagues|counterparts?|members|industry|states)))"
 _GAP = r"(?:,?\s(?!said\b|says\b|that\b|told\b|which\b|noted\b)[\w'-]+){0,6}?,?"
 
 #: Verbs that ask somebody to do something: verb, strength.
@@ -69,11 +69,11 @@ _LOOKING = Rule(
 )
 _THAT = Rule(
     forms("demand insist urge request ask recommend propose argue"),
-    rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either([w for w in forms('demand insist urge request ask recommend propose argue') if not w.endswith('ing')])})\sthat\s(?P<what>(?:the\s)?(?P<of>{WHO}+)(?:(?:,\s|\sand\s)(?:the\s|other\s)?{WHO}+)*\s(?!(?:is|are|was|were|has|had|have|will|would|could|can|may|might|did|does)\b)[a-z]+)",
+    rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either([w for w in forms('demand insist urge request ask recommend propose argue') if not w.endswith('ing')])})\sthat\s(?P<what>(?:the\s)?(?P<of>{WHO}++)(?:(?:,\s|\sand\s)(?:the\s|other\s)?{WHO}++)*\s(?!(?:is|are|was|were|has|had|have|will|would|could|can|may|might|did|does)\b)[a-z]+)",
 )
 _MODAL = Rule(
     "should must need needs has have ought",
-    rf"(?P<what>(?:(?:[Tt]he|[Aa]ll|[Bb]oth|[Oo]ther)\s)*(?P<of>{WHO}+{SUCH}*(?:(?:,\s(?:the\s)?{WHO}+)*,?\sand\s(?:the\s|other\s)?{WHO}+)?|[Tt]he world|[Tt]hose (?:who|that|with)\s[^.,;]{{3,50}}?)\s(?:also\s|now\s|therefore\s|too\s)?\"?(?P<modal>should|must|needs?\sto|ha(?:s|ve)\s(?:got\s)?to|ought\sto)\s(?!have been\b)(?:\"?[a-z]|not\b))",
+    rf"(?P<what>(?:(?:[Tt]he|[Aa]ll|[Bb]oth|[Oo]ther)\s)*(?P<of>{WHO}++{SUCH}*(?:(?:,\s(?:the\s)?{WHO}++)*,?\sand\s(?:the\s|other\s)?{WHO}++)?|[Tt]he world|[Tt]hose (?:who|that|with)\s[^.,;]{{3,50}}?)\s(?:also\s|now\s|therefore\s|too\s)?\"?(?P<modal>should|must|needs?\sto|ha(?:s|ve)\s(?:got\s)?to|ought\sto)\s(?!have been\b)(?:\"?[a-z]|not\b))",
 )
 _IMPERSONAL = Rule(
     "must need needs has have",
@@ -85,8 +85,8 @@ _SUBJUNCTIVE = Rule(
 )
 _NOUN = Rule(
     "call calls demand demands appeal appeals request requests pressure plea pleas overtures insistence",
-    rf"\b(?P<what>(?P<noun>calls?|demands?|appeals?|requests?|pressure|pleas?|overtures)\s(?:by|from|of)\s(?P<who>(?:the\s)?{WHO}+(?:\sand\s(?:the\s)?{WHO}+)?)\s(?P<rest>(?:on\s(?:the\s)?{WHO}+\s)?(?:to|for|that)\b))"
-    rf"|(?P<what2>(?P<who2>{WHO}+)(?:'s?)?\s(?P<noun2>demands?|calls?|appeals?|requests?|insistence|pleas?)\s(?:for|that|to|on)\b)",
+    rf"\b(?P<what>(?P<noun>calls?|demands?|appeals?|requests?|pressure|pleas?|overtures)\s(?:by|from|of)\s(?P<who>(?:the\s)?{WHO}++(?:\sand\s(?:the\s)?{WHO}++)?)\s(?P<rest>(?:on\s(?:the\s)?{WHO}++\s)?(?:to|for|that)\b))"
+    rf"|(?P<what2>(?P<who2>{WHO}++)(?:'s?)?\s(?P<noun2>demands?|calls?|appeals?|requests?|insistence|pleas?)\s(?:for|that|to|on)\b)",
 )
 _BANNED = Rule(
     "should",
@@ -94,11 +94,11 @@ _BANNED = Rule(
 )
 _NEED = Rule(
     "need",
-    rf"\b(?P<what>(?:(?:stress|underscor|underlin|emphasi[sz]|highlight|reiterat|not|point|rais)\w*\s(?:to\s)?)?the\s(?:urgent\s|clear\s)?need\s(?:for\s(?:the\s)?(?P<of>{WHO}+|[a-z ]{{3,30}}?)\s)to\s[a-z])",
+    rf"\b(?P<what>(?:(?:stress|underscor|underlin|emphasi[sz]|highlight|reiterat|not|point|rais)\w*\s(?:to\s)?)?the\s(?:urgent\s|clear\s)?need\s(?:for\s(?:the\s)?(?P<of>{WHO}++|[a-z ]{{3,30}}?)\s)to\s[a-z])",
 )
 _REQUIRES = Rule(
     "require requires needs demands depends",
-    rf"(?P<what>[^.;:,]{{5,80}}?\s(?:requires?|needs|demands|depends\son)\s(?:[a-z]+\s){{0,3}}(?:efforts?|action|actions|steps|cuts|commitments?|leadership|engagement|contributions?)\s(?:by|from|on the part of|of)\s(?:the\s)?(?P<of>{WHO}+))",
+    rf"(?P<what>[^.;:,]{{5,80}}?\s(?:requires?|needs|demands|depends\son)\s(?:[a-z]+\s){{0,3}}(?:efforts?|action|actions|steps|cuts|commitments?|leadership|engagement|contributions?)\s(?:by|from|on the part of|of)\s(?:the\s)?(?P<of>{WHO}++))",
 )
 _IMPERATIVE = re.compile(
     r"^(?:\s*[\"'(]?)(?P<what>(?:Don't|Do not|Never|Stop|End|Cut|Keep|Honou?r|Pay|Double|Scrap|Put|Make|Let(?: us|'s)?|Reject|Phase)\s[a-z-]{2,}\b)"

@@ -45,7 +45,7 @@ _UNWILLING = Rule(
 )
 _NOUN = Rule(
     "refusal rejection opposition objection objections unwillingness resistance reluctance veto",
-    rf"(?P<who>{WHO}+)(?:'s?)?\s(?:\w+\s)?(?P<noun>refusal|rejection|opposition|objections?|unwillingness|resistance|reluctance|veto)\s(?:to|of|by)\b|(?P<noun2>opposition|objections?|resistance|refusal|rejection)\s(?:from|by)\s(?:the\s)?(?P<who2>{WHO}+)",
+    rf"(?P<who>{WHO}++)(?:'s?)?\s(?:\w+\s)?(?P<noun>refusal|rejection|opposition|objections?|unwillingness|resistance|reluctance|veto)\s(?:to|of|by)\b|(?P<noun2>opposition|objections?|resistance|refusal|rejection)\s(?:from|by)\s(?:the\s)?(?P<who2>{WHO}++)",
 )
 _CLOSED = Rule(
     "cannot can won will must not is",
@@ -244,7 +244,7 @@ def _will_not(item: Voiced) -> list[Refusal | None]:
         end = clause_end(mask, m.end(), minimum=2)
         start = _start(m, end, "not")
         stated = re.search(
-            rf"(?:something\s)?(?:the\s)?{WHO}+\s(?:has|have|had)\s(?:\w+\s)?(?:stated|said|insisted|declared|made\sclear)\s(?:that\s)?$",
+            rf"(?:something\s)?(?:the\s)?{WHO}++\s(?:has|have|had)\s(?:\w+\s)?(?:stated|said|insisted|declared|made\sclear)\s(?:that\s)?$",
             mask[:start],
         )
         out.append(_make(item, stated.start() if stated else start, end, who, "will not"))
@@ -294,7 +294,7 @@ def _unacceptable(item: Voiced) -> list[Refusal | None]:
     out: list[Refusal | None] = []
     mask = item.line.open
     for m in _UNACCEPTABLE.on(item.line, mask):
-        tail = re.match(rf"\s(?:for|to)\s(?:the\s)?(?P<who>{WHO}+)", mask[m.end() :])
+        tail = re.match(rf"\s(?:for|to)\s(?:the\s)?(?P<who>{WHO}++)", mask[m.end() :])
         end = m.end() + (tail.end() if tail else 0)
         who = (
             item.line.who(m.end() + tail.start("who")) if tail else item.speaker_at(m.start("word"))

@@ -22,13 +22,13 @@ from accord.record.typography import fold
 
 WHO, SUCH, SAID = "\ue000", "\ue002", "\ue001"
 #: A subject in a mask: a name with what hangs on it, several joined, or a pronoun.
-SUBJECT = rf"(?:(?:\b[Tt]he\s)?{WHO}+{SUCH}*(?:(?:,\s(?:the\s)?{WHO}+{SUCH}*)*,?\sand\s(?:(?:the|his|her|its|their)\s)?{WHO}+{SUCH}*)?|\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|[Bb]oth sides|[Tt]he (?:two )?sides|[Tt]he (?:two|three|four|five) (?:countries|governments|leaders|ministers|presidents|sides|parties|delegations)))"
+SUBJECT = rf"(?:(?<!{WHO})(?:\b[Tt]he\s)?{WHO}++{SUCH}*(?:(?:,\s(?:the\s)?{WHO}++{SUCH}*)*,?\sand\s(?:(?:the|his|her|its|their)\s)?{WHO}++{SUCH}*)?|\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|[Bb]oth sides|[Tt]he (?:two )?sides|[Tt]he (?:two|three|four|five) (?:countries|governments|leaders|ministers|presidents|sides|parties|delegations)))"
 
 _RELATIVE = re.compile(
-    rf"(?<={WHO}),\s(?:who|which|whose)\s[^.;:{WHO}{SAID}]*?(?:{WHO}+[^.;:,{WHO}{SAID}]*?)*?,(?=\s)"
+    rf"(?<={WHO}),\s(?:who|which|whose)\s[^.;:{WHO}{SAID}]*?(?:{WHO}++[^.;:,{WHO}{SAID}]*?)*?,(?=\s)"
 )
 _APPOSITION = re.compile(
-    rf"(?<={WHO}),\s(?:an?|the|one of|its|whose)\s[^,.;:{WHO}{SAID}]{{3,80}}?(?:{WHO}+[^,.;:{WHO}{SAID}]{{0,40}})?,(?=\s(?:[a-z]+\s)?[a-z]+ed\b|\s(?:said|has|had|told|says|is|was|will|would|who)\b)"
+    rf"(?<={WHO}),\s(?:an?|the|one of|its|whose)\s[^,.;:{WHO}{SAID}]{{3,80}}?(?:{WHO}++[^,.;:{WHO}{SAID}]{{0,40}})?,(?=\s(?:[a-z]+\s)?[a-z]+ed\b|\s(?:said|has|had|told|says|is|was|will|would|who)\b)"
 )
 _RELATIVE_OPEN = re.compile(rf"(?<={WHO})\s(?:who|that)\s(?:\w+\s){{1,4}}?(?=(?:said|told|says)\b)")
 

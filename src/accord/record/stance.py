@@ -46,7 +46,7 @@ _PRISM = Rule(
 )
 _PREFERS = Rule(
     "prefer prefers favour favours favor favors support supports back backs",
-    rf"(?P<what>(?:previous|older|earlier|existing)\s[\w\s]{{3,25}}-*,?\s*(?:those\s)?(?:that|which)\s(?P<who>{WHO}+)\s(?:prefers?|favou?rs?|supports?|backs?)|those\sthat\s(?P<who2>{WHO}+)\s(?:prefers?|favou?rs?|supports?|backs?))",
+    rf"(?P<what>(?:previous|older|earlier|existing)\s[\w\s]{{3,25}}-*,?\s*(?:those\s)?(?:that|which)\s(?P<who>{WHO}++)\s(?:prefers?|favou?rs?|supports?|backs?)|those\sthat\s(?P<who2>{WHO}++)\s(?:prefers?|favou?rs?|supports?|backs?))",
 )
 _READY = Rule(
     "ready willing prepared open keen eager committed determined seeking working",
@@ -82,7 +82,7 @@ _AVOIDED = Rule(
 )
 _UNWAVERING = Rule(
     "unwavering firm unchanged clear steadfast rock unshakeable intact",
-    rf"(?P<what>(?P<who>{WHO}+)(?:'s?)?\s(?:commitments?|goals?|targets?|support|position|resolve)\s(?:to\s\w+\s\w+\s)?(?:is|are|remains?)\s(?:unwavering|firm|unchanged|clear|steadfast|rock-solid|unshakeable|intact))",
+    rf"(?P<what>(?P<who>{WHO}++)(?:'s?)?\s(?:commitments?|goals?|targets?|support|position|resolve)\s(?:to\s\w+\s\w+\s)?(?:is|are|remains?)\s(?:unwavering|firm|unchanged|clear|steadfast|rock-solid|unshakeable|intact))",
 )
 _CONSEQUENCE = Rule(
     "doom hurt harm damage wreck cripple destroy cost ruin send undermine punish kill",
@@ -203,7 +203,7 @@ def _attitudes(item: Voiced) -> list[tuple[int, int, Mention | None, str]]:
             and who is not None
             and inside[-1] is not who
             and re.search(r"document|statement|submission", mask[: m.start()])
-            and re.search(rf"{WHO}+\s(?:document|statement|submission)", mask[: m.start()]) is None
+            and re.search(rf"{WHO}++\s(?:document|statement|submission)", mask[: m.start()]) is None
             else _owner(item, m.start()) or who,
             "supports",
         )
@@ -333,6 +333,6 @@ def _owner(item: Voiced, at: int) -> Mention | None:
     """Of "a US document ... showing support" the owner of the document."""
     mask = item.line.open
     m = re.search(
-        rf"(?P<who>{WHO}+)\s(?:document|submission|statement|paper|letter|proposal)\b", mask[:at]
+        rf"(?P<who>{WHO}++)\s(?:document|submission|statement|paper|letter|proposal)\b", mask[:at]
     )
     return item.line.who(m.start("who")) if m else None

@@ -35,7 +35,7 @@ _FINITE = re.compile(
 _TRAIL = re.compile(
     rf"(?:\s-+\s(?:something|an?|the)\b.*|,\s(?:a|an|the)\s(?:decision|move|demand|step|figure|claim|remark|charge|view|position|offer|proposal)\s(?:that|which)\b.*"
     rf"|,\s(?:setting|dashing|drawing|prompting|leaving|raising|signalling|citing|referring|speaking|according|echoing|marking|describing|comparing|urging|asking|pointing|calling|insisting|stressing|two days after|days after|hours after|adding to)\b.*"
-    rf"|,\s(?:while|whereas)\s{WHO}.*|,\s(?:but|and)\s(?:s?he|they|it|{WHO}+)\s(?:did not|also|later|added|acknowledged|offered|demanded|refused|declined|said|warned|urged|called)\b.*|\s(?:and|but)\s(?:also\s)?(?:invited|urged|called|asked|raised|thanked|welcomed|expressed|pledged|promised|stressed|demanded|announced|met|stopped|declined|refused|left|stayed|failed|proposed|rejected|pressed|offered|agreed to)\b.*|;.*)$",
+    rf"|,\s(?:while|whereas)\s{WHO}.*|,\s(?:but|and)\s(?:s?he|they|it|{WHO}++)\s(?:did not|also|later|added|acknowledged|offered|demanded|refused|declined|said|warned|urged|called)\b.*|\s(?:and|but)\s(?:also\s)?(?:invited|urged|called|asked|raised|thanked|welcomed|expressed|pledged|promised|stressed|demanded|announced|met|stopped|declined|refused|left|stayed|failed|proposed|rejected|pressed|offered|agreed to)\b.*|;.*)$",
     re.S,
 )
 _TAIL_DATE = re.compile(
