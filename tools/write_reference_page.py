@@ -42,9 +42,10 @@ TAIL = """
   the equations: an exchange may not carry the outcome past the position of the one who demands it,
   which the original asks of the outcome at the start of the round moved by what *that* actor has
   bought on the issue since; and ties go to the first issue by name. The Python program parts from
-  it at exchange 37: where an outcome would be carried too far it takes the position reached for
-  the size of the move. Its outcomes after the round (v0) therefore differ from ours, by up to 5.9
-  points on Paris and 11 on Copenhagen; they are its output, not the authors' published forecast.
+  it at exchange 37, and its outcomes after the round (v0) differ from ours by up to 5.9 points on
+  Paris and 11 on Copenhagen. Its way of shortening a move that would carry the outcome too far is
+  the likely cause, not a proven one: put into ours it did not bring those outcomes back. They are
+  that program's output, not the authors' published forecast.
 - **Later rounds** of the exchange model start from the first and inherit its differences; they
   oscillate in all programs and are not forecasts.
 - **Prices without trade** (Kyoto): the printed coefficients have four digits, which leaves up to
