@@ -10,7 +10,8 @@ import accord
 SOURCE = Path(accord.__file__).parent
 
 ROOMS = (
-    {"errors", "output"},
+    {"errors"},
+    {"output"},
     {"data"},
     {"parties"},
     {"language"},
