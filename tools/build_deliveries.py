@@ -558,6 +558,17 @@ def purchases() -> Iterable[Row]:
         verified="no",
         evidence="Reuters calculation from Chinese customs, January 2021",
     )
+    for source, share in ((CUSTOMS, 92), (EXPORTS, 89)):
+        yield row(
+            "CN-PH1-AGRI-2021",
+            source,
+            ("2021-01", "2021-08"),
+            share,
+            "% of due",
+            published="2021-09-28",
+            evidence=f"TheStreet, 2021-09-28, from the {PIIE}",
+            verified="yes",
+        )
     told = "Argus, 2021-09-03, from the Peterson Institute's analysis of both sides' statistics"
     crude = "crude alone averaged 270,000 barrels a day: some 3.7 bn USD at 65 USD"
     for source, share in ((EXPORTS, 42), (CUSTOMS, 53)):
@@ -630,9 +641,10 @@ def dues() -> Iterable[Row]:
                     verified="yes" if (group, source) in checked and year == 2020 else "no",
                     since="2020-10-26" if group == "GOODS" and year == 2020 else "2020-01-15",
                 )
-                if group == "ENERGY":
+                single = {"ENERGY": f"CN-PH1-{year}", "AGRI": "CN-PH1-AGRI-2021"}.get(group)
+                if single is not None and (group, year) != ("AGRI", 2020):
                     yield due(
-                        f"CN-PH1-{year}",
+                        single,
                         source,
                         year,
                         level + above,

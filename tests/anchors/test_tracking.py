@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from accord.ledger import load_case
+from accord.ledger.delivery import load_deliveries
 from accord.tracking.account import Account, track
 from accord.tracking.carbon_market import markets
 from accord.tracking.fair_finance import fair_shares
 from accord.tracking.relation import relation
-from accord.tracking.ruler import agreements, month_of, ruler
+from accord.tracking.ruler import agreement, agreements, month_of, ruler
 from accord.tracking.status import Standing
 
 CUSTOMS, EXPORTS = "Chinese customs", "United States exports"
@@ -93,6 +94,35 @@ def test_energy_by_july_2021_as_the_press_had_it() -> None:
     assert crude == pytest.approx(3.7, abs=0.05)
     assert crude / (found[EXPORTS].pro_rated_target or 1) == pytest.approx(0.154, abs=0.001)
     assert crude / (41.5 * 0.57) == pytest.approx(0.157, abs=0.001)
+
+
+def test_agriculture_by_august_2021_as_the_press_had_it() -> None:
+    found = by_source("CN-PH1-AGRI-2021", "2021-10-01")
+    assert {s: round(100 * (one.share or 0)) for s, one in found.items()} == {
+        CUSTOMS: 92, EXPORTS: 89,
+    }  # fmt: skip
+
+
+def test_what_was_due_adds_up_as_in_the_annex() -> None:
+    dues = load_deliveries(load_case("us-china")).dues
+    whole: dict[tuple[str, int], float] = {}
+    for due in dues:
+        if due.source == EXPORTS and due.since.isoformat() != "2020-05-18":
+            whole[due.promise.removeprefix("CN-PH1-"), due.start.year] = due.amount
+    assert (whole["TOTAL", 2020], whole["TOTAL", 2021]) == (227.9, 274.5)
+    assert whole["TOTAL", 2020] + whole["TOTAL", 2021] == pytest.approx(502.4)
+    assert whole["ENERGY", 2021] == 41.5
+    for year in (2020, 2021):
+        groups = sum(whole[group, year] for group in ("ENERGY", "AGRI", "MANUF"))
+        # The three bases add up to 95.0, the published base of goods is 95.1.
+        assert groups == pytest.approx(whole["GOODS", year], abs=0.15)
+        assert whole["GOODS", year] + whole["SERVICES", year] == pytest.approx(
+            whole["TOTAL", year], abs=0.05
+        )
+    case = load_case("us-china")
+    says = {one.id: one.pledge.target for one in case.commitments if one.id.startswith("CN-PH1-")}
+    assert says["CN-PH1-GOODS"].low == 162.1
+    assert says["CN-PH1-TOTAL"].low == 200
 
 
 # Targets on emissions and energy ------------------------------------------------------------------
@@ -201,6 +231,31 @@ def test_the_published_correlations_of_the_rulers() -> None:
     assert round(pair.spearman, 3) == 0.552
     assert min(a.spearman for a in found.values()) == pytest.approx(0.13, abs=0.005)
     assert max(a.pearson for a in found.values()) == pytest.approx(0.57, abs=0.005)
+
+
+TSINGHUA = {
+    2009: "1.1 1.0 .6 .5 .4 .8 1.2 1.2 1.2 1.2 1.6 1.7",
+    2010: "1.1 .9 .8 1.0 1.2 1.1 1.0 1.0 1.1 1.1 1.2 1.2",
+    2014: "2.2 2.0 2.0 1.4 1.3 1.2 1.2 1.2 1.2 1.3 1.7 1.7",
+    2015: "1.7 1.8 1.8 1.4 1.0 1.2 1.0 1.2 1.8 1.8 1.9 1.6",
+    2018: "-1.9 -2.0 -3.0 -3.6 -3.3 -3.4 -3.8 -4.2 -4.6 -4.9 -4.8 -4.8",
+    2021: "-7.8 -7.7 -7.6 -7.6 -7.7 -7.7 -7.8 -7.8 -7.6 -7.5 -6.9 -7.2",
+    2022: "-7.2 -7.2 -7.1 -7.2 -7.4 -7.4 -7.4 -7.6 -7.7 -7.7 -7.5 -7.5",
+    2023: "-7.5 -7.6 -7.7 -7.9 -7.7 -7.3 -7.1 -7.1 -6.8 -6.5 -5.5 -5.7",
+    2025: "-6.2 -6.4 -6.6 -6.9 -6.8 -6.5 -6.4 -6.4",
+}
+
+
+@pytest.mark.parametrize("year", TSINGHUA)
+def test_the_tsinghua_index_as_published(year: int) -> None:
+    values = [float(text) for text in TSINGHUA[year].split()]
+    ours = ruler("tsinghua").over(12 * year, 12 * year + len(values) - 1)
+    assert ours.tolist() == pytest.approx(values)
+
+
+def test_monthly_sums_hide_who_reacted_to_whom() -> None:
+    both = agreement(ruler("gdelt:CHN>USA"), ruler("gdelt:USA>CHN"))
+    assert round(both.pearson, 2) == 0.89
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,18 @@ def relation_view(found: Relation) -> list[Any]:
                 f"{100 * s.rest_rank:.0f} % of months",
             )  # fmt: skip
         blocks += [Text(), Text("Three months after against three before", style="bold"), table]
+    if found.record:
+        table = Table("area", "acts", "mean score", "months", box=None, header_style="dim",
+                      pad_edge=False)  # fmt: skip
+        for area in dict.fromkeys(r.area for r in found.record):
+            rows = [r for r in found.record if r.area == area]
+            count = sum(r.count for r in rows)
+            mean = sum(r.count * r.score for r in rows) / count
+            table.add_row(
+                area, str(count), f"{mean:+.1f}",
+                f"{named(min(r.month for r in rows))} to {named(max(r.month for r in rows))}",
+            )  # fmt: skip
+        blocks += [Text(), Text("In the case's documents", style="bold"), table]
     if found.windows:
         low = sum(w.rest_to_area < 0.05 for w in found.windows)
         back = sum(w.area_to_rest < 0.05 for w in found.windows)
