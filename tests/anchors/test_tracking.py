@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
-from accord.ledger import load_case
-from accord.ledger.delivery import load_deliveries
+from accord.ledger import Case, load_case
+from accord.ledger.delivery import Deliveries, load_deliveries
 from accord.tracking.account import Account, track
 from accord.tracking.carbon_market import markets
 from accord.tracking.fair_finance import fair_shares
@@ -16,15 +18,28 @@ from accord.tracking.status import Standing
 CUSTOMS, EXPORTS = "Chinese customs", "United States exports"
 
 
+@cache
+def the_case() -> Case:
+    return load_case("us-china")
+
+
+@cache
+def delivered() -> Deliveries:
+    return load_deliveries(the_case())
+
+
 def by_source(promise: str, day: str, **switches: bool) -> dict[str, Standing]:
-    case = load_case("us-china")
-    (account,) = track(case, promises=[promise], as_of=case.day(day), history=False, **switches)
+    case = the_case()
+    (account,) = track(
+        case, promises=[promise], as_of=case.day(day), history=False, deliveries=delivered(),
+        **switches,
+    )  # fmt: skip
     return {s.series.source: s for s in account.standings}
 
 
 def account(promise: str, day: str = "2026-11-21") -> Account:
-    case = load_case("us-china")
-    return track(case, promises=[promise], as_of=case.day(day), history=False)[0]
+    case, rows = the_case(), delivered()
+    return track(case, promises=[promise], as_of=case.day(day), history=False, deliveries=rows)[0]
 
 
 # Purchases under the phase-one agreement (Bown, Peterson Institute) -------------------------------
@@ -104,7 +119,7 @@ def test_agriculture_by_august_2021_as_the_press_had_it() -> None:
 
 
 def test_what_was_due_adds_up_as_in_the_annex() -> None:
-    dues = load_deliveries(load_case("us-china")).dues
+    dues = delivered().dues
     whole: dict[tuple[str, int], float] = {}
     for due in dues:
         if due.source == EXPORTS and due.since.isoformat() != "2020-05-18":
@@ -119,8 +134,9 @@ def test_what_was_due_adds_up_as_in_the_annex() -> None:
         assert whole["GOODS", year] + whole["SERVICES", year] == pytest.approx(
             whole["TOTAL", year], abs=0.05
         )
-    case = load_case("us-china")
-    says = {one.id: one.pledge.target for one in case.commitments if one.id.startswith("CN-PH1-")}
+    says = {
+        one.id: one.pledge.target for one in the_case().commitments if one.id.startswith("CN-PH1-")
+    }
     assert says["CN-PH1-GOODS"].low == 162.1
     assert says["CN-PH1-TOTAL"].low == 200
 
@@ -274,7 +290,7 @@ def test_the_relation_jumps_with_the_breakthroughs() -> None:
 
 
 def test_the_rulers_disagree_on_whether_climate_is_kept_apart() -> None:
-    found = relation(load_case("us-china"))
+    found = relation(the_case())
     linked = {c.ruler for c in found.couplings if c.linked}
     assert linked == {"tsinghua"}
     assert any("rulers disagree" in words for words in found.words)
