@@ -30,6 +30,9 @@ FAULTS = [
     ("NO-FIN,Bureau,,2022,2022,,-5,bn USD,,PLEDGE,no,", "cannot be negative"),
     ("NO-FIN,Bureau,,2022,2022,,5,bn EUR,,PLEDGE,no,", "state the rate of 2022 in prices.csv"),
     ("NO-FIN,Bureau,,2022,2022,,5,bn USD,2015,PLEDGE,no,", "state the price level of 2015"),
+    ("CL-RE,Bureau,,2022,2022,,101,%,,PLEDGE,no,", "more than there can be"),
+    ("NO-CH4,Bureau,,2022,2022,,1e308,%,,PLEDGE,no,", "more than there can be"),
+    ("NO-CH4,Bu\x1breau,,2022,2022,,5,%,,PLEDGE,no,", "cannot be printed"),
     ("NO-FIN,Bureau,,2022,2022,,5,bn USD", "8 fields where the header names 12"),
 ]
 

@@ -25,7 +25,7 @@ from typing import Literal, get_args
 import msgspec
 
 from accord.errors import CaseError, InputError, Place, UnknownNameError
-from accord.language.target import Finance, IntensityCut, Purchase, RelativeCut
+from accord.language.target import EnergyShare, Finance, IntensityCut, Purchase, RelativeCut
 from accord.ledger.case import Case, FaultyCaseError
 from accord.ledger.commitment import Citation, Commitment
 
@@ -219,6 +219,9 @@ class Record:
     def text(self, field: str, expected: str = "") -> str:
         """Return a text; ``expected`` makes it one that must be there."""
         value = self.cells.get(field, "").strip()
+        if not value.isprintable():
+            self.fault(f"{value[:40]!r} holds signs that cannot be printed", field)
+            return ""
         if expected and not value:
             self.fault(f"is empty; expected {expected}", field)
         return value
@@ -413,6 +416,8 @@ def _delivery(
             "then means a rise",
             "amount",
         )
+    if record.sound and unit == "%" and amount > _most(by_id[promise]):
+        record.fault(f"{amount:g} % is more than there can be", "amount")
     if price_year is not None and not _MONEY.fullmatch(unit):
         record.fault(f"{unit!r} is no money; a price year belongs to bn USD and the like",
                      "price_year")  # fmt: skip
@@ -435,6 +440,11 @@ def _delivery(
 
 def _may_be_negative(commitment: Commitment, unit: str) -> bool:
     return unit == "%" and isinstance(commitment.pledge.target, RelativeCut | IntensityCut)
+
+
+def _most(commitment: Commitment) -> float:
+    """Return the largest percentage that can be meant: a cut beyond 100 is a net sink."""
+    return 100.0 if isinstance(commitment.pledge.target, EnergyShare) else 200.0
 
 
 def _check_unit(record: Record, commitment: Commitment, unit: str) -> None:
