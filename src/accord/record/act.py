@@ -20,8 +20,8 @@ _SPEECH = Rule(
 )
 
 _VOTE = Rule(
-    "voted vote votes passed approved adopted rejected",
-    rf"(?P<what>(?:\b[Tt]he\s)?(?P<who>{WHO}++)\s(?:has\s|had\s)?(?P<verb>voted|votes|passed|approved|adopted|rejected|is due to vote|will vote|is to vote)\s(?=[^.;]{{0,60}}?\b(?:\d+[- ]?(?:to|-)\s?\d+|resolution|bill|law|measure|legislation|act|motion|amendment|budget|treaty|target)\b)[^.;,]{{3,90}})"
+    "ratified voted vote votes passed approved adopted rejected",
+    rf"(?P<what>(?:\b[Tt]he\s)?(?P<who>{WHO}++)\s(?:has\s|had\s)?(?P<verb>voted|votes|passed|approved|adopted|rejected|ratified|is due to vote|will vote|is to vote)\s(?=[^.;]{{0,60}}?\b(?:\d+[- ]?(?:to|-)\s?\d+|resolution|bill|law|measure|legislation|act|motion|amendment|budget|treaty|target)\b)[^.;,]{{3,90}})"
     rf"|(?P<what2>\b(?:a|the)\s(?:climate\s|energy\s|carbon\s)?(?:bill|law|resolution|measure|motion|act)\s(?:passed|approved|adopted|rejected)\s(?:by|in)\s(?:the\s)?(?P<who2>{WHO}++)[^.;,]{{0,40}})",
 )
 
@@ -52,6 +52,10 @@ _SIGNED = Rule(
     rf"(?P<what>(?P<who>{SUBJECT})(?:\s(?:has|have|had|will|today|yesterday|on \w+day|also|jointly)){{0,3}}\s(?:signed|struck|reached|sealed|concluded|finali[sz]ed|clinched|inked)\s(?:an?|the|their)\s(?:[\w-]+\s){{0,4}}(?:agreement|deal|accord|memorandum(?: of understanding)?|pact|treaty|partnership|statement|declaration|compromise)\b[^.;,]{{0,60}})",
 )
 
+_RULING = Rule(
+    "ruled ruling",
+    rf"(?P<what>(?:\b[Tt]he\s)?(?P<who>{WHO}++)\s(?:has\s)?(?:ruled|issued (?:its|an) (?:advisory )?(?:opinion|ruling))\b[^.;,]{{0,60}})",
+)
 _PUBLISHED = Rule(
     "published released issued",
     rf"(?P<what>(?:\b[Tt]he\s)?(?P<who>{WHO}++)(?:\s(?:has|had|today|on \w+day|yesterday)){{0,2}}\s(?:published|released|issued)\s(?:an?|its|the|their)\s(?:[\w-]+\s){{0,4}}(?:report|study|analysis|assessment|plan|white paper|statement|strategy|roadmap|guidelines|communiqu[eé]|declaration|programme|program|policy|law|proposal|paper|target)\b[^.;,]{{0,40}})",
@@ -217,6 +221,11 @@ def speeches(scene: Scene, item: Voiced) -> list[Event | None]:
         people = people or [p for p in [item.main_subject(start)] if p is not None]
         out.append(make_event(scene, item, start, end, "speech", people))
     return out
+
+
+def rulings(scene: Scene, item: Voiced) -> list[Event | None]:
+    """Find rulings of courts."""
+    return _simple(scene, item, _RULING, "ruling", item.line.bare)
 
 
 def publications(scene: Scene, item: Voiced) -> list[Event | None]:

@@ -49,11 +49,15 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 @dataclass
 class Voiced:
-    """A line together with what is said in it and the memory for its pronouns."""
+    """A line together with what is said in it and the memory for its pronouns.
+
+    ``decade`` is the year with which the decade of the document ends.
+    """
 
     line: Line
     said: list[Statement]
     voices: Voices
+    decade: int = 2030
 
     def speaker_at(self, at: int) -> Mention | None:
         """Return who says the words at a position of the sentence, if somebody does."""
@@ -111,6 +115,7 @@ def voiced(scene: Scene, said: list[Statement]) -> list[Voiced]:
     at = 0
     ordered = sorted(said, key=lambda s: s.start)
     memory = Voices(scene)
+    decade = (int(scene.day[:4]) // 10 + 1) * 10 if scene.day else 2030
     for line in scene.lines:
         while at < len(ordered) and ordered[at].end <= line.start:
             at += 1
@@ -121,6 +126,6 @@ def voiced(scene: Scene, said: list[Statement]) -> list[Voiced]:
             memory.last_person,
             memory.last_body,
         )
-        out.append(Voiced(line, here, snapshot))
+        out.append(Voiced(line, here, snapshot, decade))
         memory.note(line, next((s.speaker for s in reversed(here) if s.speaker is not None), None))
     return out

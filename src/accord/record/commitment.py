@@ -18,10 +18,10 @@ from accord.record.scene import SUBJECT, WHO, Scene
 
 _YEAR = r"(?:19[89]\d|20\d\d)"
 _TARGET_YEAR = re.compile(
-    rf"\b(?:by|before|around|until|in|no later than|by the end of|over|to)\s(?:the year\s|about\s|around\s|mid-)?(?P<year>{_YEAR})(?:-(?P<to>\d{{2,4}}))?\b|\bby the (?P<same>same) (?:year|date)\b|\b(?P<mid>mid-century)\b"
+    rf"\b(?:by|before|around|until|in|no later than|by the end of|over|to)\s(?:the year\s|about\s|around\s|mid-)?(?P<year>{_YEAR})(?:-(?P<to>\d{{2,4}}))?\b|\bby the (?P<same>same) (?:year|date)\b|\b(?P<mid>mid-century)\b|\bby (?:the )?end of (?:the|this) (?P<decade>decade)\b"
 )
 _BASE_YEAR = re.compile(
-    rf"\b(?:below|from|compared (?:with|to)|relative to|against|on|over|versus|under|of)\s(?:their\s|its\s|the\s)?(?:levels?\s(?:in|of)\s)?(?P<year>{_YEAR})(?:\slevels?)?\b|\b(?P<year2>{_YEAR})\s(?:levels?|baseline|base year)\b"
+    rf"\b(?:below|from|compared (?:with|to)|relative to|against|on|over|versus|under|(?<!end )of)\s(?:their\s|its\s|the\s)?(?:levels?\s(?:in|of)\s)?(?P<year>{_YEAR})(?:\slevels?)?\b|\b(?P<year2>{_YEAR})\s(?:levels?|baseline|base year)\b"
 )
 
 #: Kinds of pledge: pattern over the open mask, metric, direction. The pattern's span is the words.
@@ -35,7 +35,7 @@ _TABLE: list[tuple[re.Pattern[str], str, str]] = [
     (re.compile(rf"\b{_CUT}\s[^.;]{{0,40}}?methane[^.;]{{0,60}}?{_PERCENT}[^.;]{{0,60}}", re.I), "methane", "cut"),
     (re.compile(rf"\b(?:{_CUT}|limit(?:ing)?)\s[^.;]{{0,60}}?\b(?:emissions?|greenhouse gases|carbon(?: dioxide)?|CO2|pollution)\b[^.;]{{0,50}}?(?:{_PERCENT}|\bby half\b|\bin half\b)[^.;]{{0,70}}", re.I), "emissions", "cut"),
     (re.compile(rf"\b(?:a|an|its|their|the)\s{_PERCENT}\s(?:cut|reduction)\s(?:in|of)\s[^.;]{{0,30}}?emissions[^.;]{{0,60}}", re.I), "emissions", "cut"),
-    (re.compile(rf"\b(?:its|their|the)\s{_YEAR}\s(?:target|goal|pledge)\s(?:to|of|from)\s[^.;]{{0,20}}?{_PERCENT}\s(?:cut|reduction)?\s?(?:from|below|on)\s{_YEAR}(?:\slevels)?", re.I), "emissions", "cut"),
+    (re.compile(rf"\b(?:its|their|the)\s(?:{_YEAR}\s)?(?:target|goal|pledge)\s(?:to|of|from)\s[^.;]{{0,20}}?{_PERCENT}\s(?:cut|reduction)?\s?(?:by\s{_YEAR}\s)?(?:from|below|on)\s{_YEAR}(?:\slevels)?", re.I), "emissions", "cut"),
     (re.compile(rf"\b(?:unveil(?:s|ed|ing)?|announc(?:es|ed|ing)|sets?|adopt(?:s|ed|ing)?|propos(?:es|ed|ing))\s(?:an?|its)\s(?:\w+\s)?(?:target|goal)\sof\s{_PERCENT}(?:\s(?:by|below|from)\s[^.;,]{{3,30}})?", re.I), "emissions", "cut"),
     (re.compile(rf"\b(?:a|an|its)\s(?:cut|reduction)\sof\s{_PERCENT}\s(?:on|from|below|compared with|against)\s{_YEAR}(?:\slevels?)?(?:\sby\s{_YEAR})?", re.I), "emissions", "cut"),
     (re.compile(r"\b(?:limit(?:ing)?|hold(?:ing)?|keep(?:ing)?|cap(?:ping)?)\s[^.;]{0,40}?\bemissions\b\s(?:to|at|below|under)\s[^.;]{0,15}?\d[^.;]{0,60}", re.I), "emissions", "limit"),
@@ -45,8 +45,8 @@ _TABLE: list[tuple[re.Pattern[str], str, str]] = [
     (re.compile(r"\b(?:(?:have|install(?:ing)?|build(?:ing)?|add(?:ing)?|reach(?:ing)?|raise|raising|bring(?:ing)?|deploy(?:ing)?|expand(?:ing)?|increase|increasing|triple|tripling|double|doubling)\s)[^.;]{0,70}?\b(?:GW|gigawatts?|MW)\b[^.;]{0,60}", re.I), "renewable_capacity", "increase"),
     (re.compile(rf"\b(?:triple|tripling)\s(?:global\s|its\s|their\s|the world's\s)?renewable\s[^.;]{{0,40}}?(?:by|before)\s{_YEAR}", re.I), "renewable_capacity", "increase"),
     (re.compile(rf"\b(?:get|generat(?:e|ing)|source|sourcing|obtain|draw|produc(?:e|ing)|raise|raising|increase|increasing|lift|lifting|meet|meeting|reach|reaching|have|boost|boosting|bring|bringing)\s[^.;]{{0,60}}?(?:{_PERCENT}[^.;]{{0,60}}?\b(?:renewables?|non-fossil|clean|wind|solar|low-carbon)\b|\b(?:renewables?|non-fossil|clean|wind|solar|low-carbon)\b[^.;]{{0,50}}?{_PERCENT})[^.;]{{0,40}}", re.I), "renewable_share", "increase"),
-    (re.compile(rf"\b(?:phase|phasing)\s(?:out|down)\s(?:its\s|their\s|all\s|unabated\s|domestic\s|the use of\s)*coal[^.;]{{0,40}}?(?:by|before|in)\s{_YEAR}|\b(?:quit(?:ting)?|end(?:ing)?|exit(?:ing)?|stop(?:ping)?(?: using| burning)?|clos(?:e|ing))\s(?:its\s|all\s|the last\s|using\s|burning\s|the use of\s)*coal(?:[- ](?:fired\s)?(?:power|plants?|stations?|use|generation))*\s[^.;]{{0,25}}?(?:by|before|in)\s{_YEAR}", re.I), "coal", "end"),
-    (re.compile(r"\b(?:not build|stop (?:building|financing|funding)|end (?:financing|funding|finance|support)(?: for| of)?|no longer (?:build|finance|fund)|halt (?:financing|funding))\s[^.;]{0,40}?\bcoal\b[^.;]{0,40}?\b(?:abroad|overseas|in other countries|internationally|plants?|projects?|power)\b(?:\s(?:abroad|overseas))?", re.I), "coal_finance", "end"),
+    (re.compile(rf"\b(?:phase|phasing)\s(?:out|down)\s(?:its\s|their\s|all\s|unabated\s|domestic\s|the use of\s)*coal[^.;]{{0,40}}?(?:by\s|before\s|in\s|between\s{_YEAR}\sand\s){_YEAR}|\b(?:quit(?:ting)?|end(?:ing)?|exit(?:ing)?|stop(?:ping)?(?: using| burning)?|clos(?:e|ing))\s(?:its\s|all\s|the last\s|using\s|burning\s|the use of\s)*coal(?:[- ](?:fired\s)?(?:power|plants?|stations?|use|generation))*\s[^.;]{{0,25}}?(?:by|before|in)\s{_YEAR}", re.I), "coal", "end"),
+    (re.compile(r"\b(?:not build|stop (?:building|financing|funding)|end (?:financing|funding|finance|support)(?: for| of)?|no longer (?:build|finance|fund)|halt (?:financing|funding))\s[^.;]{0,40}?\bcoal\b[^.;]{0,40}?\b(?:(?:plants?|projects?|power)\b(?:[^.;,]{0,15}\b(?:abroad|overseas))?|abroad|overseas|in other countries|internationally)", re.I), "coal_finance", "end"),
     (re.compile(rf"\b(?:end(?:ing)?|halt(?:ing)?|stop(?:ping)?|eliminat(?:e|ing)|zero|revers(?:e|ing)|cut(?:ting)?|reduc(?:e|ing))\s(?:and reverse\s|illegal\s|all\s|net\s|Amazon\s|its\s|forest loss and\s)*(?:deforestation|forest loss)[^.;]{{0,50}}?(?:(?:by|before|in)\s{_YEAR}|{_PERCENT}[^.;]{{0,40}})", re.I), "deforestation", "end"),
     (re.compile(r"\b(?:submit|present|table|deliver|put forward|hand in)\s(?:its\s|their\s|a\s|an\s)(?:new\s|updated\s|more ambitious\s|stronger\s|enhanced\s|national\s|second\s)*(?:climate\s)?(?:plan|NDC|target|nationally determined contribution|pledge|INDC)[^.;]{0,30}?(?:by|before|in|this year|next year|ahead of)\b[^.;,]{0,20}", re.I), "ndc_submission", "submit"),
     (re.compile(rf"\b(?:step(?:ping)? up|increas(?:e|ing)|rais(?:e|ing)|boost(?:ing)?)\s(?:its\s|their\s)?purchases\s(?:of|from)\s[^.;,]{{3,50}}?\s(?:in|over|by|during)\s{_YEAR}(?:-\d{{2,4}})?|\b(?:buy|purchase)\s[^.;]{{0,30}}?(?:\$|billion|million)[^.;]{{0,60}}", re.I), "trade_purchases", "increase"),
@@ -206,7 +206,7 @@ def _stop(text: str, start: int, end: int) -> int:
         end = m.start()
     ends = list(
         re.finditer(
-            rf"\b{_YEAR}(?:-\d{{2,4}})?(?:\slevels?)?\b|(?:%|per ?cent|percent|pc)(?=\W|$)|\btonnes\b|\bGW\b|\b(?:same|mid-century)(?:\syear)?\b|\bhalf\b|\bprojects?\b|\boverseas\b|\babroad\b",
+            rf"\b{_YEAR}(?:-\d{{2,4}})?(?:\slevels?)?\b|(?:%|per ?cent|percent|pc)(?=\W|$)|\btonnes\b|\bGW\b|\b(?:same|mid-century)(?:\syear)?\b|\bhalf\b|\bprojects?\b|\boverseas\b|\babroad\b|\bdecade\b",
             text[start:end],
         )
     )
@@ -240,6 +240,8 @@ def _slots(
             target_year = (
                 int(earlier[-1]) if earlier else before[-1].target_year if before else year
             )
+        elif t["decade"]:
+            target_year = item.decade
         elif t["mid"]:
             target_year = 2050
         elif t["year"] and int(t["year"]) != base_year:

@@ -19,6 +19,13 @@ _ASK: dict[str, str] = {
     **dict.fromkeys(
         [*forms("urge implore exhort beseech entreat"), "beg", "begs", "begged"], "urge"
     ),
+    **dict.fromkeys(
+        [
+            f"{v} pressure on"
+            for v in ("put", "puts", "putting", "piling", "piled", "heaped", "keeping", "kept")
+        ],
+        "press",
+    ),
     **dict.fromkeys(forms("press push pressure challenge lobby pressurise lean_on"), "press"),
     **dict.fromkeys(forms("ask request invite encourage") + ["would like", "'d like"], "request"),
     **dict.fromkeys(forms("call_on call_upon appeal_to"), "call"),
@@ -65,15 +72,15 @@ _DEMAND = Rule(
 )
 _LOOKING = Rule(
     "looking hoping trying seeking seek seeks sought",
-    rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>(?:is|are|was|were)\s(?:looking|hoping|trying|seeking)\sto\s(?:gain|get|win|extract|secure|obtain|wring)|seek(?:s|ing)?|sought)\s(?P<what>(?:(?:further|more|new|major|firm|legally binding|additional|clear|written)\s)*(?:concessions|guarantees|money|compensation|commitments|assurances|changes|exemptions|cuts|finance|funding|reparations|aid)\b)",
+    rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>(?:is|are|was|were)\s(?:looking|hoping|trying|seeking)\sto\s(?:gain|get|win|extract|secure|obtain|wring)|seek(?:s|ing)?|sought)\s(?P<what>(?:(?:further|more|new|major|firm|legally binding|additional|clear|written)\s)*(?:concessions|guarantees|money|compensation|commitments|assurances|changes|exemptions|cuts|finance|funding|reparations|aid|an?\s(?:\w+\s)?(?:deal|treaty|pact|agreement|target|goal|commitment))\b)",
 )
 _THAT = Rule(
     forms("demand insist urge request ask recommend propose argue"),
-    rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either([w for w in forms('demand insist urge request ask recommend propose argue') if not w.endswith('ing')])})\sthat\s(?P<what>(?:the\s)?(?P<of>{WHO}++)(?:(?:,\s|\sand\s)(?:the\s|other\s)?{WHO}++)*\s(?!(?:is|are|was|were|has|had|have|will|would|could|can|may|might|did|does)\b)[a-z]+)",
+    rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either(forms('demand insist urge request ask recommend propose argue'))})\sthat\s(?P<what>(?:the\s)?(?P<of>{WHO}++)(?:(?:,\s|\sand\s)(?:the\s|other\s)?{WHO}++)*\s(?!(?:is|are|was|were|has|had|have|will|would|could|can|may|might|did|does)\b)[a-z]+)",
 )
 _MODAL = Rule(
-    "should must need needs has have ought",
-    rf"(?P<what>(?:(?:[Tt]he|[Aa]ll|[Bb]oth|[Oo]ther)\s)*(?P<of>{WHO}++{SUCH}*(?:(?:,\s(?:the\s)?{WHO}++)*,?\sand\s(?:the\s|other\s)?{WHO}++)?|[Tt]he world|[Tt]hose (?:who|that|with)\s[^.,;]{{3,50}}?)\s(?:also\s|now\s|therefore\s|too\s)?\"?(?P<modal>should|must|needs?\sto|ha(?:s|ve)\s(?:got\s)?to|ought\sto)\s(?!have been\b)(?:\"?[a-z]|not\b))",
+    "should must need needs has have had ought",
+    rf"(?P<what>(?:(?:[Tt]he|[Aa]ll|[Bb]oth|[Oo]ther)\s)*(?P<of>{WHO}++{SUCH}*(?:(?:,\s(?:the\s)?{WHO}++)*,?\sand\s(?:the\s|other\s)?{WHO}++)?|[Tt]he world|[Tt]hose (?:who|that|with)\s[^.,;]{{3,50}}?)\s(?:also\s|now\s|therefore\s|too\s)?\"?(?P<modal>should|must|needs?\sto|ha(?:s|ve|d)\s(?:got\s)?to|ought\sto)\s(?!have been\b)(?:\"?[a-z]|not\b))",
 )
 _IMPERSONAL = Rule(
     "must need needs has have",
@@ -343,6 +350,12 @@ def _nouns(item: Voiced) -> list[Demand | None]:
     return out
 
 
+_UP_TO = Rule(
+    "up",
+    rf"(?P<what>\b[Ii]t\s(?:is|was)\s(?:now\s)?(?:up\sto|for)\s(?:the\s)?(?P<of>{WHO}++)\sto\s[a-z])",
+)
+
+
 def _needs(item: Voiced) -> list[Demand | None]:
     out: list[Demand | None] = []
     mask = item.line.open
@@ -358,6 +371,10 @@ def _needs(item: Voiced) -> list[Demand | None]:
                 "call",
             )
         )
+    for m in _UP_TO.on(item.line, mask):
+        who = item.speaker_at(m.end() - 1) or item.partial_speaker(m.start())
+        of = item.objects(m.start("of"), m.end("of"))
+        out.append(_make(item, m.start("what"), clause_end(mask, m.end()), who, of, "call"))
     for m in _REQUIRES.on(item.line, mask):
         who = item.speaker_at(m.end() - 1) or item.partial_speaker(m.start())
         if who is None:

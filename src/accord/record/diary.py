@@ -7,6 +7,7 @@ from accord.record.act import (
     launches,
     press,
     publications,
+    rulings,
     signings,
     speeches,
     submissions,
@@ -41,6 +42,7 @@ def events(scene: Scene, lines: list[Voiced]) -> list[Event]:
             assemblies,
             sessions,
             publications,
+            rulings,
         ):
             for one in rule(scene, item):
                 if one is None or any(one.start < e.end and one.end > e.start for e in here):

@@ -108,6 +108,11 @@ def groups(folded: str, found: list[Mention], taken: Taken) -> None:
             taken.add(m.start(), m.end())
 
 
+_PAIRED = frozenset(
+    {"ministers", "leaders", "delegations", "counterparts", "envoys", "negotiators"}
+)
+
+
 def commons(folded: str, found: list[Mention], taken: Taken) -> None:
     """Find people named by what they are: "senior Chinese officials", "campaigners"."""
     for m in _COMMON.finditer(folded):
@@ -146,8 +151,9 @@ def commons(folded: str, found: list[Mention], taken: Taken) -> None:
         if (
             officials
             and not inner
+            and m["head"] in _PAIRED
             and re.search(r"\b(?:[Tt]he two|[Bb]oth)\s$", folded[max(0, start - 8) : start])
-        ) or (re.match(r"(?:two|both)\s", mods) and officials and not inner):
+        ) or (re.match(r"(?:two|both)\s", mods) and m["head"] in _PAIRED and not inner):
             continue
         if (
             officials

@@ -94,7 +94,7 @@ def titles(folded: str, found: list[Mention], taken: Taken) -> None:
         earlier = [f for f in found if f.type == "official" and f.start < m.start() and head in f.role.lower() and f.form == "name"
                    and all(w in f.role.lower() for w in mods)]  # fmt: skip
         if not earlier:
-            if "deputy" in mods or "prime" in mods:
+            if "deputy" in mods or "prime" in mods or head.startswith("spokes"):
                 host = next(
                     (
                         f

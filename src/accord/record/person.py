@@ -6,6 +6,7 @@ import re
 
 from accord.record import office
 from accord.record.gazetteer import (
+    FAMILY_FIRST,
     office_on,
     party_name,
     plain,
@@ -263,6 +264,7 @@ def _by_surname() -> dict[str, list[str]]:
     return _SURNAMES
 
 
+_TOP = frozenset({"President", "Prime Minister", "Chancellor", "Secretary of State"})
 _ORDINARY = frozenset(
     (
         "Major Brown May Rice Baker Price Stern Wheeler Perry Morgan Hunt Gore Lee Park Moon "
@@ -286,7 +288,7 @@ def _famous(folded: str, found: list[Mention], taken: Taken, day: str | None) ->
             for h in _by_surname()[m.group()]
             if (o := office_on(h, day)) is not None
             and o.held(day)
-            and o.role in ("President", "Prime Minister", "Chancellor", "Secretary of State")
+            and (o.role in _TOP or (len(m.group()) > 4 and o.affiliation not in FAMILY_FIRST))
         ]
         if m.group() in _ORDINARY and not (m.group() in ("Clinton", "Bush") and options):
             continue

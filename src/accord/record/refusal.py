@@ -16,7 +16,7 @@ _GAP = r"(?:,?\s(?!said\b|says\b|that\b|told\b|which\b|noted\b|it\b|he\b|she\b|t
 #: Verbs that reject by themselves.
 _REJECT = [
     *forms("reject oppose dismiss resist rebuff spurn block veto snub shun scuttle obstruct repudiate disavow scorn"),
-    *forms("refuse decline"), "turned a deaf ear to", "turns a deaf ear to", "gave short shrift to", "poured cold water on", "threw cold water on", "said no to", "slammed the door on", "closed the door on", "stonewalled", "balked", "balks", "baulked", "walked out of", "stopped short of", "stops short of", "ruled it out", "ruled that out", "rules it out", "rule it out", "voted against", "votes against", "vote against", "spoke against", "came out against", *forms("object_to rule_out turn_down brush_off brush_aside shoot_down walk_away_from pull_out_of balk_at baulk_at push_back_against"),
+    *forms("refuse decline"), "dug in its heels", "dug in their heels", "dug their heels in", "digging in its heels", "never ratified", "never signed", "never accepted", "turned a deaf ear to", "turns a deaf ear to", "gave short shrift to", "poured cold water on", "threw cold water on", "said no to", "slammed the door on", "closed the door on", "stonewalled", "balked", "balks", "baulked", "walked out of", "stopped short of", "stops short of", "ruled it out", "ruled that out", "rules it out", "rule it out", "voted against", "votes against", "vote against", "spoke against", "came out against", *forms("object_to rule_out turn_down brush_off brush_aside shoot_down walk_away_from pull_out_of balk_at baulk_at push_back_against"),
     "objected", "shot down", "threw out", "objects", "pushed back", "withdrew from", "pulled out of", "avoided", "shied away from", "shrugged off", "abandoned", "refused", "renounced", "opted out of",
 ]  # fmt: skip
 _VERB = Rule(_REJECT, rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either(_REJECT)})\b(?P<rest>\s?)")
@@ -40,8 +40,8 @@ _WILL_NOT = Rule(
 )
 _UNWILLING = Rule(
     "not unwilling unable uncomfortable opposed against unhappy dead strongly adamant adamantly no longer hostile shown",
-    rf"(?P<who>{SUBJECT}){_GAP}\s(?:(?:is|are|was|were|am|remains?|remained|'s|'re)\s(?:still\s|simply\s|also\s)?(?:not\s(?:prepared|willing|ready|in a position|interested|inclined|able)\b|unwilling|unable to accept|uncomfortable|opposed|against|unhappy with|dead set against|strongly opposed|adamant(?:ly)?\s(?:that|opposed|against)|no longer willing|hostile)"
-    r"|(?:has|have|had)\s(?:not\sshown|shown\s(?:no|little)|no)\s(?:any\s)?(?:interest|intention|appetite|desire|plans?\sto)|(?:shows?|showed)\sno\s(?:interest|intention|sign))\b",
+    rf"(?P<who>{SUBJECT}){_GAP}\s(?:(?:is|are|was|were|am|remains?|remained|'s|'re)\s(?:still\s|simply\s|also\s)?(?:not\s(?:prepared|willing|ready|going\sto|about\sto|in a position|interested|inclined|able)\b|unwilling|unable to accept|uncomfortable|opposed|against|unhappy with|dead set against|strongly opposed|adamant(?:ly)?\s(?:that|opposed|against)|no longer willing|hostile)"
+    r"|(?:has|have|had)\s(?:not\sshown|shown\s(?:no|little)|no)\s(?:any\s)?(?:interest|intention|appetite|desire|willingness|inclination|plans?\sto)|(?:shows?|showed)\sno\s(?:interest|intention|sign))\b",
 )
 _NOUN = Rule(
     "refusal rejection opposition objection objections unwillingness resistance reluctance veto",
@@ -59,6 +59,18 @@ _UNACCEPTABLE = Rule(
 )
 _BEFORE = re.compile(
     r"(?:[;:.]\s|,\s(?:but|and|it|he|she|they)\s|\b(?:that|said|says)\s|^\"?)(?!.*(?:[;:.]\s|,\s(?:but|and|it|he|she|they)\s|\b(?:that|said|says)\s))"
+)
+_BROKEN_OFF = Rule(
+    "cancelled canceled suspended broke called froze halted vowed threatened vows threatens promised pledged",
+    rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>(?:cancell?ed|suspended|broke\soff|called\soff|froze|halted)\s(?:\w+\s){{0,3}}(?:talks|cooperation|dialogue|negotiations|exchanges)|(?:vow(?:s|ed)|threaten(?:s|ed)|promised|pledged)\sto\s(?:tear\sup|scrap|veto|block|walk\sout|pull\sout|withdraw|quit|ditch|oppose|reject|dismantle|boycott))\b",
+)
+_NOT_SOMETHING = Rule(
+    "something",
+    rf"\bnot\s(?:something|anything|a\s\w+)\s(?:that\s)?(?P<who>(?:the\s)?{WHO}++|we|it|they)\s(?:can|could|will|would|is|are)\s(?:ever\s|prepared\sto\s|willing\sto\s)?(?:accept|support|agree|sign|live|consider)\b",
+)
+_PASSIVE = Rule(
+    "rejected dismissed rebuffed opposed blocked vetoed resisted refused turned shot",
+    rf"\b(?:was|were|is|are|been|being)\s(?:\w+ly\s)?(?P<verb>rejected|dismissed|rebuffed|opposed|blocked|vetoed|resisted|refused|turned\sdown|shot\sdown)\sby\s(?P<who>(?:the\s)?{WHO}++)",
 )
 _OWN_PACE = Rule(
     "determined decided set made chosen defined influenced dictated imposed lectured swayed",
@@ -99,6 +111,9 @@ def refusals(lines: list[Voiced]) -> list[Refusal]:
             _will_not,
             _unwilling,
             _nouns,
+            _broken_off,
+            _not_something,
+            _passive,
             _unacceptable,
             _closed,
             _own_pace,
@@ -304,6 +319,36 @@ def _unacceptable(item: Voiced) -> list[Refusal | None]:
         lead = _BEFORE.search(mask[: m.start()])
         start = lead.end() if lead else 0
         out.append(_make(item, start, end, who, "unacceptable"))
+    return out
+
+
+def _broken_off(item: Voiced) -> list[Refusal | None]:
+    out: list[Refusal | None] = []
+    mask = item.line.open
+    for m in _BROKEN_OFF.on(item.line, mask):
+        end = clause_end(mask, m.end("verb"), minimum=0)
+        who = item.subject(m["who"], m.start("who"))
+        out.append(_make(item, _start(m, end), end, who, "broken off"))
+    return out
+
+
+def _not_something(item: Voiced) -> list[Refusal | None]:
+    out: list[Refusal | None] = []
+    mask = item.line.open
+    for m in _NOT_SOMETHING.on(item.line, mask):
+        lead = _BEFORE.search(mask[: m.start()])
+        who = item.subject(m["who"], m.start("who"))
+        out.append(_make(item, lead.end() if lead else 0, m.end(), who, "unacceptable"))
+    return out
+
+
+def _passive(item: Voiced) -> list[Refusal | None]:
+    out: list[Refusal | None] = []
+    mask = item.line.open
+    for m in _PASSIVE.on(item.line, mask):
+        lead = _BEFORE.search(mask[: m.start()])
+        who = item.line.who(m.start("who") + m["who"].index(WHO))
+        out.append(_make(item, lead.end() if lead else 0, m.end(), who, m["verb"]))
     return out
 
 
