@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from accord.record.body import administrations, organisations
 from accord.record.group import commons, groups
-from accord.record.holder import offices, titles, unnamed
+from accord.record.holder import bodies_alone, offices, titles, unnamed
 from accord.record.mention import Mention, Taken
 from accord.record.naming import known
 from accord.record.person import people, short_forms
@@ -54,6 +54,7 @@ def find(folded: str, sentences: list[Sentence], day: str | None) -> Cast:
     found.sort(key=lambda m: m.start)
     offices(folded, sentences, found, day)
     titles(folded, found, taken)
+    bodies_alone(folded, found, taken)
     unnamed(folded, found, taken)
     found.sort(key=lambda m: m.start)
     return Cast(found)

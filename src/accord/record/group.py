@@ -42,10 +42,10 @@ PEOPLE = (
 
 _COMMON = re.compile(
     rf"\b(?P<mods>(?:(?:senior|top|some|most|many|several|other|environmental|green|climate|government|local|"
-    rf"environment|finance|foreign|prime|trade|US|U\.S\.|EU|UN|civil society|youth|domestic|political|business|industry|congressional|Congressional|"
+    rf"state|environment|finance|foreign|prime|trade|US|U\.S\.|EU|UN|civil society|youth|domestic|political|business|industry|congressional|Congressional|"
     rf"western|European|developing-country|developing country|indigenous|Indigenous|aid|development|leading|two|three|"
     rf"both|independent|campaign|advocacy|conservation|lobby|trade|energy|foreign|conservative|human rights|street|"
-    rf"[A-Z][a-z]+(?:an|ese|ish|ian|ch|i)|[A-Z][a-z]+'s)\s)*)(?P<head>{OFFICIALS}|{PEOPLE})\b"
+    rf"[A-Z][a-z]+(?:an|ese|ish|ian|ch|i)|[A-Z][a-z]+'s)\s)*)(?P<head>(?i:{OFFICIALS}|{PEOPLE}))\b"
 )
 
 _SINGLE_PERSON = re.compile(
@@ -142,7 +142,7 @@ def commons(folded: str, found: list[Mention], taken: Taken) -> None:
             continue
         for f in inner:
             found.remove(f)
-        officials = re.fullmatch(OFFICIALS, m["head"]) is not None
+        officials = re.fullmatch(OFFICIALS, m["head"], re.I) is not None
         if m["head"] == "sources" and not re.search(
             r"senior|government|official|EU|diplomatic|several", mods
         ):

@@ -80,6 +80,36 @@ _TITLE_ALONE = re.compile(
 )
 
 
+_BODY_ALONE = re.compile(
+    r"\b[Tt]he (?P<head>(?:foreign |environment |energy |state )?(?:ministry|department|agency|commission|embassy|institute|think tank|charity))\b(?!\s(?:of|for|[A-Z])|'s)"
+)
+
+
+def bodies_alone(folded: str, found: list[Mention], taken: Taken) -> None:
+    """Find "the ministry": the body of that kind named last before it, else one without a name."""
+    for m in _BODY_ALONE.finditer(folded):
+        if not taken.free(m.start("head"), m.end("head")):
+            continue
+        head = m["head"].split()[-1]
+        earlier = [
+            f
+            for f in found
+            if f.type in ("organisation", "ngo", "body")
+            and f.start < m.start()
+            and head in f.name.casefold()
+        ]
+        who = max(earlier, key=lambda f: f.start, default=None)
+        if who is not None:
+            found.append(
+                Mention(
+                    m.start(), m.end(), who.name, who.type, who.code, who.affiliation, form="title"
+                )
+            )
+        else:
+            found.append(Mention(m.start(), m.end(), m["head"], "organisation", form="title"))
+        taken.add(m.start(), m.end())
+
+
 def titles(folded: str, found: list[Mention], taken: Taken) -> None:
     """Find "the minister": whoever of that office was named last before it."""
     for m in _TITLE_ALONE.finditer(folded):

@@ -51,6 +51,10 @@ _TOGETHER = Rule(
     "work working step cooperate cooperating cooperation co operate collaborate collaborating strengthen deepen expand resume join act discuss pay share establish set launch tackle fight combat confront address promote revive restart exchange cut reduce phase",
     rf"(?P<what>(?P<who>{SUBJECT}){_GAP}\s(?:(?:is|are|was|were|am|stands?)\s(?:ready|willing|prepared|committed|keen)\sto\s|committed\sto\s|agreed\s(?:to|on)\s|will\s|would\s|pledged\sto\s|promised\sto\s|vowed\sto\s|we\sare\s(?:willing|ready|committed)\sto\s)(?:continue\s(?:to\s)?)?(?P<deed>work(?:ing)?\s(?:\w+\s)?(?:closely\s)?(?:with|together)|step\sup|cooperat\w+|co-operat\w+|collaborat\w+|strengthen|deepen|expand|resume|join\sforces|act\sin\s[^.;]{{3,60}}with|discuss|pay\sthat\sprice\sto\sdiscuss|share|establish|set\sup|launch|tackle|fight|combat|confront|address|promote|revive|restart|exchange|cut|reduce|phase)\b)",
 )
+_AGREED = Rule(
+    "agreed agree",
+    rf"(?P<who>{SUBJECT})(?:\s(?:have|has|had|also|finally|formally|jointly|on\s\w+day)){{0,3}}\sagreed?\s(?:to|on|that)\b",
+)
 _AID = Rule(
     "offered gave given provided granted lent disbursed donated promised pledged provide give offer",
     rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>(?:offered|gave|given|provided|granted|lent|disbursed|donated|promised|pledged|will\s(?:provide|give|offer)|would\s(?:provide|give|offer)|to\sgive))\s(?P<rest>[^.;]{{0,60}}?(?:[$€£]\s?\d|\d[\d.,]*\s?(?:bn|billion|million|m)\b)[^.;]{{0,70}})",
@@ -259,6 +263,10 @@ def _from_line(item: Voiced, dyad: _Dyad, put) -> None:  # type: ignore[no-untyp
                 or _last_side(item, who)
             )
             put(*span(m.start("who"), m.end()), who.side, other, "ACCUSE")
+    for m in _AGREED.on(item.line, mask):
+        sides = list(dict.fromkeys(p.side for p in item.line.people(m.start("who"), m.end("who"))))
+        if len(sides) >= 2:
+            put(*span(m.start("who"), clause_end(mask, m.end())), sides[0], sides[1], "AGREE")
     for m in _TOGETHER.on(item.line, mask):
         who = side(m)
         if who is None and re.match(r"both|the", m["who"], re.I):

@@ -280,7 +280,7 @@ def _famous(folded: str, found: list[Mention], taken: Taken, day: str | None) ->
     """Find bare surnames of officials in office on the day of the document."""
     if day is None:
         return
-    for m in re.finditer(r"\b[A-ZÀ-Ý][^\W\d_]{2,}\b", folded):
+    for m in re.finditer(r"\b[A-ZÀ-Ý][^\W\d_]+\b", folded):
         if m.group() not in _by_surname() or not taken.free(m.start(), m.end()):
             continue
         options = [

@@ -20,9 +20,9 @@ _SUPPORT = [
     *forms("reaffirm side_with stand_with line_up_behind rally_behind"), "stood with", "threw its support behind", "threw its weight behind", "spoke in favour of", "expressed support for", "voiced support for", "showing support for", "signalled support for", "signaled support for",
 ]  # fmt: skip
 _OPPOSE = [
-    *forms("criticise criticize condemn denounce deplore decry lambast slam attack protest dislike bemoan disapprove_of march_against"),
+    *forms("criticise criticize condemn denounce deplore decry lambast slam attack protest dislike resent distrust bemoan disapprove_of march_against"),
     "called it a mistake", "doesn't like", "don't like", "does not like", "do not like", "didn't like", "raised concerns about", "raised concern about", "voiced concern about", "voiced concerns about",
-    "expressed concern about", "expressed concerns about", "expressed concern over", "voiced concern over", "took issue with", "spoke out against", "warned against", "deplored",
+    "expressed concern about", "expressed concerns about", "expressed concern over", "voiced concern over", "took issue with", "is sceptical of", "are sceptical of", "is skeptical of", "are skeptical of", "is wary of", "are wary of", "is critical of", "are critical of", "spoke out against", "warned against", "deplored",
 ]  # fmt: skip
 _SUPPORTS = Rule(
     _SUPPORT,

@@ -315,7 +315,9 @@ def _paraphrases(line: Line, cues: list[Cue], direct: list[Statement]) -> list[S
     mask = line.mask
     real = [c for c in cues if c.kind != "label" and c.speaker is not None]
     for i, cue in enumerate(real):
-        if cue.kind in ("before", "participle") and cue.verb not in _NO_CLAUSE:
+        if cue.kind in ("before", "participle") and (
+            cue.verb not in _NO_CLAUSE or mask[cue.end : cue.end + 6] == " that "
+        ):
             following = [
                 c.start
                 for c in real[i + 1 :]
@@ -333,11 +335,7 @@ def _paraphrases(line: Line, cues: list[Cue], direct: list[Statement]) -> list[S
             and re.match(r",\s\w", mask[cue.end :])
         ):
             statement = _span(line, cue, 0, len(mask))
-            if (
-                statement is not None
-                and not _overlaps(direct + found, statement)
-                and cue.start > 12
-            ):
+            if statement is not None and not _overlaps(direct + found, statement) and cue.start > 4:
                 lead = re.match(r"(?:But|And|Still|Yet|So),?\s", mask)
                 statement.start += lead.end() if lead else 0
                 found.append(statement)
