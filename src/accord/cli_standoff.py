@@ -179,11 +179,19 @@ def shown(found: Standoff) -> list[Any]:
     """Return the answer as a person reads it in a terminal."""
     from rich.text import Text
 
+    from accord.bargaining.standoff import MANY
+
     blocks: list[Any] = [Text(" ".join(found.lead), style="bold"), Text()]
     if not found.complete:
         blocks += [
             Text("The time budget ended the search: what follows is right and may not be all. "
                  "Ask again with --seconds.", style="bold"),
+            Text(),
+        ]  # fmt: skip
+    if len(found.red_lines) > MANY:
+        blocks += [
+            Text(f"With more than {MANY} lines only quarrels and ways out are worked out; "
+                 "--among narrows the question.", style="dim"),
             Text(),
         ]  # fmt: skip
     for line in found.impossible:

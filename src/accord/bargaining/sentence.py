@@ -72,7 +72,13 @@ def _term_words(term: Term, vocabulary: Vocabulary) -> str:
     return text
 
 
-def quarrel_sentence(lines: Sequence[Line], facts: Sequence[Fact], vocabulary: Vocabulary) -> str:
+def quarrel_sentence(
+    lines: Sequence[Line],
+    facts: Sequence[Fact],
+    vocabulary: Vocabulary,
+    *,
+    reasoned: bool = True,
+) -> str:
     """Return why some lines cannot hold together, each said in a sentence.
 
     Parameters
@@ -83,6 +89,8 @@ def quarrel_sentence(lines: Sequence[Line], facts: Sequence[Fact], vocabulary: V
         Facts of its group; those that it rests on are named.
     vocabulary
         For names.
+    reasoned
+        Whether to look for the one term on which two lines exclude each other.
     """
     said = " ".join(_stop(line.statement or line.says) for line in lines)
     needed = needed_facts(Negotiation(lines=tuple(lines), facts=tuple(facts))) if facts else ()
@@ -92,7 +100,7 @@ def quarrel_sentence(lines: Sequence[Line], facts: Sequence[Fact], vocabulary: V
         end = "Both cannot hold"
     else:
         end = f"Any {count(len(lines) - 1)} of these can hold, all {count(len(lines))} cannot"
-    reason = _clash(lines, vocabulary)
+    reason = _clash(lines, vocabulary) if reasoned else ""
     if reason:
         end += f": {reason}"
     given = listed([fact.statement for fact in needed if fact.statement])
@@ -154,6 +162,8 @@ def lead(  # noqa: PLR0917 - what the three sentences are about
     cost: float | None,
     vocabulary: Vocabulary,
     protagonists: Sequence[str] = (),
+    *,
+    complete: bool = True,
 ) -> tuple[str, str, str]:
     """Return the standoff in three sentences: that it is one, why, and what opens it.
 
@@ -171,7 +181,15 @@ def lead(  # noqa: PLR0917 - what the three sentences are about
         For names.
     protagonists
         Whose quarrels are told first.
+    complete
+        Whether the search found all quarrels.
     """
+    if not quarrels and not complete:
+        return (
+            f"{title}, the time budget ended the search before it found a quarrel.",
+            "That says nothing about whether there is one.",
+            "Ask again with more time.",
+        )
     if not quarrels:
         return (
             f"{title}, no red line on record stands in the way of a deal.",
@@ -199,6 +217,7 @@ def lead(  # noqa: PLR0917 - what the three sentences are about
         named.append("more")
     first = (
         f"{title}, the red lines of {listed(told)} cannot all hold: they collide in "
+        f"{'' if complete else 'at least '}"
         f"{count(number)} quarrel{'s' if number != 1 else ''}, over {listed(named)}."
     )
     hardest = max(

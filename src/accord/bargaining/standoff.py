@@ -28,6 +28,8 @@ SECONDS = 20.0
 
 LISTED_WAYS = 10
 MAPS = 1
+MANY = 500
+"""Lines (and quarrels) beyond which only quarrels and ways out are found, without the rest."""
 
 
 class Quarrel(msgspec.Struct, frozen=True, kw_only=True):
@@ -349,7 +351,7 @@ def standoff(
     seconds
         Time budget of the search.
     deep
-        Also win-sets, zone and elastic answer.
+        Also win-sets, zone and elastic answer (up to :data:`MANY` lines).
     progress
         Called after each quarrel or way out found.
     enumerate_with
@@ -378,7 +380,14 @@ def standoff(
         for ids in enumeration.quarrels:
             label = _label(len(quarrels))
             quarrels.append(
-                _quarrel(label, ids, lines, (*group.facts, *enumeration.learned), red_lines)
+                _quarrel(
+                    label,
+                    ids,
+                    lines,
+                    (*group.facts, *enumeration.learned),
+                    red_lines,
+                    reasoned=len(quarrels) < MANY,
+                )
             )
             labels.append(label)
         if labels or not enumeration.complete:
@@ -400,7 +409,8 @@ def standoff(
     extra: dict[str, object] = {}
     learned = tuple(fact for _, one in found for fact in one.learned)
     known = Negotiation(lines=table.lines, facts=(*table.facts, *learned))
-    if deep:
+    few = len(table.lines) <= MANY
+    if deep and few:
         extra = _deep(known, quarrels, first, protagonists, party)
     shown = [one for one in quarrels if party is None or party in one.parties]
     return Standoff(
@@ -418,9 +428,9 @@ def standoff(
         term_words={
             key: sentence.term_words(term, vocabulary) for key, term in table.terms.items()
         },
-        landing=landing_ranges(known),
-        maps=_maps(known, quarrelling),
-        linkage=_linkage(table, search),
+        landing=landing_ranges(known) if few else {},
+        maps=_maps(known, quarrelling) if few else (),
+        linkage=_linkage(table, search) if few else None,
         course=_course(search, at),
         since_last=search.change(before.end, day) if before is not None else None,
         lead=sentence.lead(
@@ -430,6 +440,7 @@ def standoff(
             first.cost if first else None,
             vocabulary,
             protagonists,
+            complete=complete,
         ),
         names={
             code: sentence.party_name(code, vocabulary)
@@ -561,6 +572,8 @@ def _quarrel(
     lines: Mapping[str, Line],
     known: tuple[Fact, ...],
     red_lines: RedLines,
+    *,
+    reasoned: bool,
 ) -> Quarrel:
     own = [lines[name] for name in ids]
     topics = list(dict.fromkeys(line.topic for line in own if line.topic))
@@ -572,7 +585,7 @@ def _quarrel(
         red_lines=tuple(ids),
         parties=tuple(dict.fromkeys(line.party for line in own)),
         topic=" · ".join(topics[:2]),
-        sentence=sentence.quarrel_sentence(own, facts, red_lines.vocabulary),
+        sentence=sentence.quarrel_sentence(own, facts, red_lines.vocabulary, reasoned=reasoned),
         facts=tuple(fact.id for fact in facts),
     )
 
