@@ -139,10 +139,22 @@ class Scene:
             return day
         return day[:7] if int(day[8:10]) > 7 else day[:4]
 
+    def told(self, phrase: str) -> str | None:
+        """Resolve the day on which something was said: not one that lies ahead or is a term."""
+        for when in resolve(phrase, self.day):
+            if _AHEAD.search(phrase[: when.start]) is None:
+                return when.value
+        return None
+
     def date(self, phrase: str, *, future: bool = False) -> str | None:
         """Resolve the first date expression of a phrase, if there is one."""
         found = resolve(phrase, self.day, future=future)
         return found[0].value if found else None
+
+
+_AHEAD = re.compile(
+    r"\b(?:before|ahead of|until|by|since|next|will|upcoming|due|planned|scheduled|for)\b[^,.;]{0,45}$"
+)
 
 
 def prepare(document: Document) -> Scene:

@@ -69,7 +69,7 @@ _CALLED = Rule(
     rf"(?P<who>{SUBJECT}){_GAP}\s(?:called|calls|call|described|describes|branded|labell?ed|dubbed|found|finds|considers)\s(?P<what>(?!for\b|on\b|upon\b|that\b)[^.;\"]{{0,60}}?)\s?(?:as\s)?\"(?P<value>[^\"]{{3,60}})\"",
 )
 _BAD = re.compile(
-    r"not (?:realistic|enough|acceptable|fair|serious|credible|helpful)|too (?:late|little)|caved|regrettable|mistake|unfair|disgrace|betray|unrealistic|inadequate|irresponsible|dangerous|wrong|shame|disast|disappoint|weak|empty|hypocri|fail|insult|immoral|crime|unjust|outrage|farce|blow|sad|unwise|step back|insufficient|bad\b|death|worthless|sell",
+    r"not (?:realistic|enough|acceptable|fair|serious|credible|helpful)|too (?:late|little)|caved|reckless|madness|absurd|coward|cruel|nonsense|suicid|foolish|scandal|stupid|greed|arrogan|distraction|greenwash|meaningless|backward|sham|cynical|naive|licence|unserious|regrettable|mistake|unfair|disgrace|betray|unrealistic|inadequate|irresponsible|dangerous|wrong|shame|disast|disappoint|weak|empty|hypocri|fail|insult|immoral|crime|unjust|outrage|farce|blow|sad|unwise|step back|insufficient|bad\b|death|worthless|sell",
     re.I,
 )
 _HOPED = Rule(
@@ -149,7 +149,7 @@ def stances(
         if demand.author and not re.match(r"(?:Don't|Do not|Stop|End)", words) and not demand.of:
             continue
         negative = not re.match(r"(?:.* )?call(?:s|ed|ing)? for an end", words) and re.search(
-            r"\b(?:not to|don't|do not|an end to|stop|abandon|drop|scrap|refrain|reconsider)\b",
+            r"\b(?:not to|don't|do not|an end to|stop|abandon|drop|scrap|refrain|reconsider|reverse|halt|cancel|block)\b",
             words,
             re.I,
         )
