@@ -247,8 +247,8 @@ def deal(
     """
     from accord.bargaining.deal import propose
     from accord.bargaining.quarrel import enumerate_group
+    from accord.bargaining.search import table_of
     from accord.bargaining.sentence import party_name
-    from accord.bargaining.standoff import table_of
     from accord.bargaining.way_out import priced
     from accord.language import parse_all
     from accord.language.red_line import parse
