@@ -17,7 +17,7 @@ _BOUNDARY = re.compile(
     rf"|,\"?\s(?:said|added|told|wrote)\s|,?\s(?:according to)\b|,\s(?:sources|officials|diplomats)\ssaid"
     r"|,\s(?:but|while|whereas|although|though|which|who|where|when|because|as|after|before|so|saying|adding|noting|arguing|warning|setting|leaving|dashing|"
     r"drawing|prompting|raising|citing|insisting|stressing|calling|a (?:decision|demand|move|step|claim|call|request|sign|target|process|forum|group|plan|goal|measure)|even though|even if|in part because|and also|nor|yet)\b"
-    rf"|,\s(?:and\s)(?:the\s)?(?:{WHO}|he\b|she\b|it\b|they\b|we\b)"
+    rf"|,\s(?:and\s)(?:the\s)?(?:{WHO}|an?\s\w+\s\w+|he\b|she\b|it\b|they\b|we\b)"
     r"|,\s(?!including|according|following|regarding|concerning|excluding|during|bring|being|something|nothing|anything|everything)[a-z]{3,}ing\s"
     r"|\sand\s(?:says|said|warned|told|added|argued|noted|has|had|is|was|also|asked|urged|called|demanded|pressed|proposed|invited|supported|opposed|rejected|welcomed|stressed|insisted|pledged|promised|objected|maintains|maintained|argues|insists|demands|wants|calls|urges|prefers|backs|supports|rejects|opposes|paid|met|held|offered)\b"
     r"|\s(?:in part because|because|even though|although|while|whereas)\s"

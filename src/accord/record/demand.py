@@ -11,7 +11,7 @@ from accord.record.rule import Rule
 from accord.record.scene import SUBJECT, SUCH, WHO, Scene
 from accord.record.verbs import either, forms
 
-_OBJECT = rf"(?P<of>(?:(?:all|other|both|the|its|his|her|their|our|every|fellow)\s)*(?:{WHO}++(?:(?:,\s(?:the\s)?{WHO}++)*,?\sand\s(?:the\s|other\s)?{WHO}++)?|them|him|her|it|us|us all|(?:[a-z-]+\s){{0,2}}(?:countries|nations|governments|neighbou?rs?|parties|leaders|sides|world|everyone|others|ministers|delegates|peers|partners|colleagues|counterparts?|members|industry|states)))"
+_OBJECT = rf"(?P<of>(?:(?:all|other|both|the|its|his|her|their|our|every|fellow)\s)*(?:{WHO}++(?:(?:,\s(?:the\s)?{WHO}++)*,?\sand\s(?:the\s|other\s)?{WHO}++)?|them|him|her|it|us|us all|(?:[a-z-]+\s){{0,2}}(?:countries|nations|powers|governments|neighbou?rs?|parties|leaders|sides|world|everyone|others|ministers|delegates|peers|partners|colleagues|counterparts?|members|industry|states)))"
 _GAP = r"(?:,?\s(?!said\b|says\b|that\b|told\b|which\b|noted\b)[\w'-]+){0,6}?,?"
 
 #: Verbs that ask somebody to do something: verb, strength.
@@ -220,7 +220,7 @@ def _asked(item: Voiced) -> list[Demand | None]:
         who = _asker(item, m)
         of = _of(item, m.start("of"), m.end("of"), m["of"])
         if not of and not re.search(
-            r"them|him|her|us|it\b|neighbo|countr|nation|govern|world|part|leader|side|every|other|state|member",
+            r"them|him|her|us|it\b|neighbo|countr|nation|power|govern|world|part|leader|side|every|other|state|member",
             m["of"],
         ):
             continue

@@ -149,7 +149,7 @@ def interactions(
         rebuttal = re.search(r"\b(?:criticism|claims?|charges?|allegations?|accusations?)\b", told)
         alone = refusal.verb == "unwilling" or rebuttal is not None
         target = refusal.of or asker or (None if alone else dyad.other(refusal.by))
-        if (refusal.by, target) not in rejected:
+        if refusal.verb != "broken off" and (refusal.by, target) not in rejected:
             put(refusal.start, refusal.end, refusal.by, target, "REJECT")
         rejected.add((refusal.by, target))
     requested: set[tuple[str, str]] = set()
