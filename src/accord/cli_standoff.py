@@ -135,6 +135,7 @@ def to_json(found: Standoff) -> dict[str, Any]:
         "groups": msgspec.to_builtins(found.groups),
         "idle": list(found.idle),
         "impossible": list(found.impossible),
+        "unverified": list(found.unverified),
         "elastic": msgspec.to_builtins(found.elastic),
         "win_sets": msgspec.to_builtins(found.win_sets),
         "zone": msgspec.to_builtins(found.zone),
@@ -182,6 +183,11 @@ def shown(found: Standoff) -> list[Any]:
     from accord.bargaining.standoff import MANY
 
     blocks: list[Any] = [Text(" ".join(found.lead), style="bold"), Text()]
+    if found.round_name:
+        blocks += [
+            Text(f"{found.round_name}: the day of it on which most quarrels stood.", style="dim"),
+            Text(),
+        ]
     if not found.complete:
         blocks += [
             Text("The time budget ended the search: what follows is right and may not be all. "
@@ -209,6 +215,9 @@ def shown(found: Standoff) -> list[Any]:
         many = "1 line plays" if len(found.idle) == 1 else f"{len(found.idle)} lines play"
         told = ", ".join(found.idle)
         blocks += [Text(), Text(f"{many} no part in any quarrel: {told}.", style="dim")]
+    if found.unverified:
+        told = ", ".join(found.unverified)
+        blocks.append(Text(f"Not checked against their documents: {told}.", style="dim"))
     if found.costs and _priced(found):
         blocks.append(Text(found.costs, style="dim"))
     blocks.append(Text("Next: --json for all of it with evidence; accord deal tries a deal."))

@@ -171,6 +171,12 @@ class Standoff(msgspec.Struct, frozen=True, kw_only=True):
     costs: str = ""
     confirmed: tuple[str, ...] = ()
 
+    @property
+    def unverified(self) -> tuple[str, ...]:
+        """Lines in some quarrel that nobody has checked against their documents."""
+        names = dict.fromkeys(name for one in self.quarrels for name in one.red_lines)
+        return tuple(name for name in names if not self.red_lines[name].verified)
+
     def _repr_html_(self) -> str:
         """Show the matrix and the sentences in a notebook."""
         from importlib import import_module

@@ -206,6 +206,9 @@ def _notes(found: Standoff, priced: bool) -> tuple[str, ...]:
     notes = []
     if not found.complete:
         notes.append("The time budget ended the search: what is shown is right, and not all.")
+    unchecked = found.unverified
+    if unchecked:
+        notes.append(f"Not checked against their documents by anybody: {', '.join(unchecked)}.")
     if found.impossible:
         notes.append(f"No deal could ever meet: {', '.join(found.impossible)}.")
     if found.idle:
