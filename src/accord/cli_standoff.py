@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from accord.assessment.talks import DealAnswer
     from accord.bargaining.standoff import Standoff
+    from accord.bargaining.way_out import WayOut
     from accord.ledger.red_line import RedLine
 
 
@@ -119,16 +120,8 @@ def to_json(found: Standoff) -> dict[str, Any]:
             }
             for one in found.quarrels
         ],
-        "ways_out": [
-            {
-                "give_up": list(way.give_up),
-                "cost": way.cost,
-                "cost_per_party": way.cost_per_party,
-                "dearest": way.dearest,
-                "by_party": dict(way.by_party),
-            }
-            for way in found.ways_out
-        ],
+        "ways_out": [_way_json(way) for way in found.ways_out],
+        "frontier": [_way_json(way) for way in found.frontier],
         "ways_count": found.ways_count,
         "ranking": found.ranking if _priced(found) else "smallest first: a line has no cost",
         "costs": found.costs,
@@ -145,6 +138,16 @@ def to_json(found: Standoff) -> dict[str, Any]:
         "since_last": msgspec.to_builtins(found.since_last),
         "confirmed": list(found.confirmed),
         "red_lines": {name: _line_json(line) for name, line in found.red_lines.items()},
+    }
+
+
+def _way_json(way: WayOut) -> dict[str, Any]:
+    return {
+        "give_up": list(way.give_up),
+        "cost": way.cost,
+        "cost_per_party": way.cost_per_party,
+        "dearest": way.dearest,
+        "by_party": dict(way.by_party),
     }
 
 
@@ -260,7 +263,13 @@ def _way_blocks(found: Standoff) -> list[Any]:
     order = {"sum": "cheapest first", "party": "cheapest per party first",
              "dearest": "least dear line first"}[found.ranking]  # fmt: skip
     head = f"Ways out, {order if priced else 'smallest first (not every line has a cost)'}"
-    return [Text(f"{head}; {many} minimal ones in all", style="bold"), table, Text()]
+    blocks = [Text(f"{head}; {many} minimal ones in all", style="bold"), table]
+    if len(found.frontier) > 1:
+        blocks.append(
+            Text(f"{len(found.frontier)} of them no other beats for both protagonists and the "
+                 "rest (frontier in --json).", style="dim")
+        )  # fmt: skip
+    return [*blocks, Text()]
 
 
 def _move_blocks(found: Standoff) -> list[Any]:

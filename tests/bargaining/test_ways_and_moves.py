@@ -8,7 +8,7 @@ from tests.bargaining.tables import WORKED, kind, table, worked_standoff
 from accord.bargaining.elastic import Elasticity
 from accord.bargaining.line import Negotiation
 from accord.bargaining.quarrel import enumerate_group
-from accord.bargaining.way_out import combined, priced, ranked
+from accord.bargaining.way_out import combined, frontier, priced, ranked
 from accord.bargaining.win_set import Menus, landings, win_sets
 from accord.bargaining.zone import zone
 from accord.bargaining.zone_map import pairs, zone_map
@@ -63,6 +63,27 @@ def test_each_ranking_has_its_own_first() -> None:
     some, lines = groups(money())
     assert combined(some, lines, ranking="party", most=1)[0].give_up == ("CN", "CN-A")
     assert combined(some, lines, ranking="dearest", most=1)[0].dearest == 4.0
+
+
+def test_the_frontier_is_every_way_that_no_other_beats() -> None:
+    some, lines = groups(money())
+    every = combined(some, lines, most=100)
+
+    def burden(way):
+        own = [way.by_party.get(party, 0.0) for party in ("USA", "CHN")]
+        return (*own, way.cost - sum(own))
+
+    best = {
+        way.give_up
+        for way in every
+        if not any(
+            burden(other) != burden(way)
+            and all(a <= b for a, b in zip(burden(other), burden(way), strict=True))
+            for other in every
+        )
+    }
+    assert {way.give_up for way in frontier(some, lines, ["USA", "CHN"])} == best
+    assert frontier(groups(worked_standoff())[0], lines, ["USA"]) == ()
 
 
 def test_without_costs_ways_are_unranked_and_smallest_first() -> None:

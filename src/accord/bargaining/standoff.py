@@ -15,7 +15,7 @@ from accord.bargaining.elastic import Elastic, Elasticity
 from accord.bargaining.line import Fact, Line, Negotiation
 from accord.bargaining.quarrel import Enumeration, Progress
 from accord.bargaining.search import Change, Search
-from accord.bargaining.way_out import Ranking, WayOut, combined, priced, ranked
+from accord.bargaining.way_out import Ranking, WayOut, combined, frontier, priced, ranked
 from accord.bargaining.win_set import Landing, Menus, WinSet, landings, win_sets
 from accord.bargaining.zone import Zone, zone
 from accord.bargaining.zone_map import ZoneMap, pairs, zone_map
@@ -112,6 +112,8 @@ class Standoff(msgspec.Struct, frozen=True, kw_only=True):
         All of them, smallest first within a group.
     ways_out
         The best of the whole table, by the ranking asked for.
+    frontier
+        Ways out that no other beats for each protagonist and for all others together.
     ways_count
         How many minimal ways out the whole table has: the product over the groups.
     groups
@@ -155,6 +157,7 @@ class Standoff(msgspec.Struct, frozen=True, kw_only=True):
     groups: tuple[Group, ...]
     idle: tuple[str, ...]
     impossible: tuple[str, ...]
+    frontier: tuple[WayOut, ...] = ()
     elastic: tuple[Elastic, ...] = ()
     win_sets: tuple[WinSet, ...] = ()
     zone: Zone | None = None
@@ -298,6 +301,9 @@ def standoff(
         quarrels=tuple(shown),
         ways_out=best,
         ways_count=count if groups else 0,
+        frontier=frontier([one.ways_out for one in groups], lines, list(protagonists)[:2])
+        if few and complete
+        else (),
         groups=tuple(groups),
         idle=tuple(name for name in lines if name not in quarrelling) if complete else (),
         impossible=tuple(one.red_lines[0] for one in quarrels if len(one.red_lines) == 1),
