@@ -119,7 +119,7 @@ def changes(scene: Scene, item: Voiced) -> list[Event | None]:
                 scene,
                 item,
                 start,
-                cut(mask, end, start + 30),
+                cut(mask, end, max(start + 30, m.end("verb") if m["what"] else 0)),
                 "delegation_change",
                 people,
                 source=people[0],

@@ -23,7 +23,7 @@ _FUTURE = re.compile(
 _POSSIBLE = re.compile(r"\b(?:may|might|could|proposed|possible|rumou?red|considering|hopes? to)\b")
 
 _CLAUSE = re.compile(
-    r",\s(?:where|who|which|while|but|and (?:said|urged|stressed|agreed|told|discussed|noted|called|\w+ed)|as|after|saying|adding|a|an|in order|to\s\w+|attempted)\b|\s(?:where|which|that|while|to (?:discuss|urge|press|revive|prepare|seek|try|talk|agree|find|review|resolve)|attempted|about|and (?:said|urged|stressed|agreed|told|discussed|noted|called|pressed|pledged|welcomed|asked|raised|thanked|promised|met)|were|was|is|are|had|has|have|for (?:a|high|the)\b)\b|\"|,\s(?=the\s)|,\s(?="
+    r",\s(?:where|who|which|while|but|and (?:said|urged|stressed|agreed|told|discussed|noted|called|\w+ed)|as|after|saying|adding|a|an|in order|to\s\w+|attempted)\b|\s(?:where|which|that|while|to (?:discuss|urge|press|revive|prepare|seek|try|talk|agree|find|review|resolve)|attempted|about|and (?:said|urged|stressed|agreed|told|discussed|noted|called|pressed|pledged|welcomed|asked|raised|thanked|promised|met)|were|was|is|are|had|has|have|for (?:a|high|the(?!\s(?:first|second|third|fourth|fifth)))\b)\b|\"|,\s(?=the\s)|,\s(?="
     + WHO
     + r")"
 )

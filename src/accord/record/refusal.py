@@ -262,7 +262,10 @@ def _will_not(item: Voiced) -> list[Refusal | None]:
             rf"(?:something\s)?(?:the\s)?{WHO}++\s(?:has|have|had)\s(?:\w+\s)?(?:stated|said|insisted|declared|made\sclear)\s(?:that\s)?$",
             mask[:start],
         )
-        out.append(_make(item, stated.start() if stated else start, end, who, "will not"))
+        if stated is not None:
+            start = stated.start()
+            who = item.line.who(start + stated.group().index(WHO)) or who
+        out.append(_make(item, start, end, who, "will not"))
     return out
 
 
