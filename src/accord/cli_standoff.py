@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 @click.option("--party", metavar="P", help="Only the quarrels of P, and what it could move alone.")
 @click.option("--among", metavar="P,Q", default="", help="Only the lines of these parties.")
 @click.option(
+    "--level",
+    type=click.Choice(["negotiator", "ratifier"]),
+    help="Only the lines at the table, or only those at home.",
+)
+@click.option(
     "--line", "lines", multiple=True, metavar="'P: CONDITION'", help="Also try this line."
 )
 @click.option(
@@ -42,6 +47,7 @@ def standoff(  # noqa: PLR0917 - click passes every option by name
     as_of: str | None,
     party: str | None,
     among: str,
+    level: str | None,
     lines: tuple[str, ...],
     rank: str,
     ways: int,
@@ -63,6 +69,7 @@ def standoff(  # noqa: PLR0917 - click passes every option by name
             as_of=as_of,
             party=party,
             among=[one.strip() for one in among.split(",") if one.strip()],
+            level=level,  # type: ignore[arg-type]
             lines=lines,
             ranking=rank,  # type: ignore[arg-type]
             ways=ways,

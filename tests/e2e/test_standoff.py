@@ -70,6 +70,12 @@ def test_washington_and_beijing_have_no_quarrel_after_november_2014() -> None:
     assert not sets(answer("standoff", "--as-of", "2014-11-12", "--among", "USA,CHN"))
 
 
+def test_kyoto_holds_at_the_table_and_breaks_at_home() -> None:
+    at_the_table = answer("standoff", "--as-of", "1997-12-11", "--level", "negotiator")
+    assert not sets(at_the_table)
+    assert any("US-SEN-MIRROR" in one for one in sets(answer("standoff", "--as-of", "1997-12-11")))
+
+
 def test_paris_opens_because_lines_changed() -> None:
     found = answer("standoff", "--as-of", "paris-2015")
     assert len(found["quarrels"]) == 13

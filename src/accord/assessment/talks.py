@@ -26,7 +26,7 @@ from accord.language.target import (
     RelativeCut,
 )
 from accord.ledger import Case, load_case
-from accord.ledger.red_line import RedLine, RedLines, load_red_lines
+from accord.ledger.red_line import Level, RedLine, RedLines, load_red_lines
 
 if TYPE_CHECKING:
     from accord.bargaining.quarrel import Progress
@@ -41,6 +41,7 @@ def standoff(
     as_of: str | dt.date | None = None,
     party: str | None = None,
     among: Sequence[str] = (),
+    level: Level | None = None,
     lines: Sequence[str] = (),
     ranking: Ranking = "sum",
     ways: int = LISTED_WAYS,
@@ -60,6 +61,8 @@ def standoff(
         Only the quarrels of one party, and what it would have to move alone.
     among
         Parties whose lines count; all if none are given.
+    level
+        Only the lines at the table (``negotiator``) or at home (``ratifier``).
     lines
         Further lines to try, each as ``"AOSIS: warming(p50, 2100) <= 1.5 °C"``.
     ranking, ways, seconds, deep, progress
@@ -79,6 +82,9 @@ def standoff(
     loaded = case if isinstance(case, Case) else load_case(case)
     book = red_lines_of(loaded)
     day, at, before = when(loaded, as_of)
+    if level is not None:
+        kept = tuple(line for line in book.lines if line.level == level)
+        book = msgspec.structs.replace(book, lines=kept)
     if lines:
         book = with_lines(book, lines, at.start if at is not None else day)
     code = None if party is None else book.vocabulary.party(party)
