@@ -54,6 +54,8 @@ ELSEWHERE = {
     "leakage": "accord.cli_economy",
     "market": "accord.cli_economy",
     "shares": "accord.cli_economy",
+    "read": "accord.cli_record",
+    "record": "accord.cli_record",
 }
 """Commands that live in other files and are imported when they are called."""
 

@@ -258,7 +258,7 @@ def suggest_command(
 ) -> None:
     """Propose commitments, demands and red lines for a case, as a diff; nothing enters unseen."""
     from accord.errors import InputError
-    from accord.record import suggest as proposals
+    from accord.ledger import suggestion as proposals
     from accord.record.store import Store
 
     if case is None:
