@@ -52,8 +52,14 @@ class Suggestion:
 
     def plain(self) -> dict[str, Any]:
         """Return the suggestion as a JSON object."""
-        return {"id": self.id, "kind": self.kind, "file": self.file, "lines": self.lines, "known": self.known,
-                "evidence": self.found.plain()}  # fmt: skip
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "file": self.file,
+            "lines": self.lines,
+            "known": self.known,
+            "evidence": self.found.plain(),
+        }
 
 
 def suggest(store: Store, case: str | Path) -> list[Suggestion]:
@@ -150,7 +156,9 @@ def _restore(before: dict[Path, str | None]) -> None:
 _HEADERS = {
     "demands.yaml": "# Demands and refusals taken from the record, each accepted by hand.\n",
     "red_lines.yaml": "# Red lines taken from the record, each accepted by hand.\n",
-    "commitments-record.yaml": "# Commitments taken from the record, each accepted by hand; nobody has verified them yet.\n",
+    "commitments-record.yaml": (
+        "# Commitments taken from the record, each accepted by hand; nobody has verified them yet.\n"
+    ),
 }
 
 
@@ -164,7 +172,8 @@ def _one(
         if not says or _code(attrs["party"]) not in codes:
             return None
         lines = (
-            f"- id: {_id(found)}\n  says: {_text(says)}\n  instrument: {_text(_instrument(found))}\n"
+            f"- id: {_id(found)}\n  says: {_text(says)}\n"
+            f"  instrument: {_text(_instrument(found))}\n"
             f"  legal_form: announcement\n  date: {_day(found)}\n  evidence:\n{_evidence(found)}"
             f"  note: {_text(_words(found))}\n  verified: false\n"
         )
@@ -182,8 +191,9 @@ def _one(
     holds = _condition(found, code) if terms else None
     if holds is not None and all(term in terms for term in re.findall(r"([a-z_]+)\(", holds)):
         lines = (
-            f"- id: {_id(found)}\n  party: {code}\n  level: negotiator\n  statement: {_text(_words(found))}\n"
-            f"  holds: {_text(holds)}\n  since: {_day(found)}\n  evidence:\n{_evidence(found)}  verified: false\n"
+            f"- id: {_id(found)}\n  party: {code}\n  level: negotiator\n"
+            f"  statement: {_text(_words(found))}\n  holds: {_text(holds)}\n"
+            f"  since: {_day(found)}\n  evidence:\n{_evidence(found)}  verified: false\n"
         )
         return Suggestion(found.key, "red line", "red_lines.yaml", lines, found)
     of = attrs.get("of")
@@ -198,11 +208,13 @@ def _one(
     )
 
 
-#: Conditions that can be put into the red-line language: words, condition over the party (P), the other (Q).
+#: Conditions that can be put into the red-line language: kind, words, condition over the party
+#: (P) and the other (Q).
 _CONDITIONS: tuple[tuple[str, str, str], ...] = (
     (
         "refusal",
-        r"\b(?:carbon |emissions? )?caps?\b|limits? on (?:its|their|our) (?:carbon )?emissions|absolute (?:cap|limit)",
+        r"\b(?:carbon |emissions? )?caps?\b|limits? on (?:its|their|our) (?:carbon )?emissions"
+        r"|absolute (?:cap|limit)",
         "not cap({p})",
     ),
     (
@@ -212,7 +224,8 @@ _CONDITIONS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "refusal",
-        r"\b(?:outside|international|intrusive|external) (?:monitoring|verification|inspection|scrutiny)\b",
+        r"\b(?:outside|international|intrusive|external) "
+        r"(?:monitoring|verification|inspection|scrutiny)\b",
         "not mrv({p})",
     ),
     (
@@ -288,8 +301,11 @@ def _evidence(found: Found) -> str:
     document = found.entry.document
     published = found.published
     date = f", date: {published}" if published and len(published) == 10 else ""
-    where = f"{document.title or document.name}, line {found.entry.line}, characters {found.entry.start}-{found.entry.end}"
-    return f"    - {{title: {_text(where)}, publisher: {_text(document.publisher or Path(document.source).name or 'the record')}{date}}}\n"
+    entry = found.entry
+    place = f"line {entry.line}, characters {entry.start}-{entry.end}"
+    where = _text(f"{document.title or document.name}, {place}")
+    publisher = _text(document.publisher or Path(document.source).name or "the record")
+    return f"    - {{title: {where}, publisher: {publisher}{date}}}\n"
 
 
 def _text(value: str) -> str:

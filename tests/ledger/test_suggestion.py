@@ -7,7 +7,8 @@ import pytest
 
 from accord.errors import UnknownNameError
 from accord.ledger import check_case, load_case, new_case
-from accord.record import Store, read, suggest
+from accord.ledger import suggestion as suggest
+from accord.record import Store, read
 from accord.record.document import Document
 
 TEXT = """Delhi, 4 May 2022
