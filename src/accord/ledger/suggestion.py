@@ -157,7 +157,7 @@ _HEADERS = {
     "demands.yaml": "# Demands and refusals taken from the record, each accepted by hand.\n",
     "red_lines.yaml": "# Red lines taken from the record, each accepted by hand.\n",
     "commitments-record.yaml": (
-        "# Commitments taken from the record, each accepted by hand; nobody has verified them yet.\n"
+        "# Commitments taken from the record, each accepted by hand, none verified yet.\n"
     ),
 }
 
