@@ -101,8 +101,8 @@ def _content(result: Assessment, case: Case) -> Mapping[str, Any]:
     """Build the sections in reading order, so that sources are numbered as they appear."""
     figures, sources = Figures(), Sources()
     answer = standoff_of(case, result.as_of)
-    stuck_lead = _on_paper(standoff_lead(answer, sources.cite)) if answer is not None else ()
-    lead = (*stuck_lead, *story.lead(result, case.parties, figures, sources))
+    stuck_lead = standoff_lead(answer, sources.cite) if answer is not None else ()
+    lead = story.lead(result, case.parties, figures, sources)
     keys = _key_figures(result, figures)
     room = {} if answer is None else {"printed_rows": 6}  # the standoff takes that of two rows
     table = commitment_table(result, case.parties, figures, sources, **room)
@@ -118,13 +118,14 @@ def _content(result: Assessment, case: Case) -> Mapping[str, Any]:
     promises = kept(result, case, figures, sources)
     return {
         "style": Markup((TEMPLATES / "style.css").read_text(encoding="utf-8")),
-        "title": story.title(result, case.parties),
+        "title": story.title(result, case.parties, stuck=bool(answer and answer.quarrels)),
         "case_title": result.title,
         "as_of": day(result.as_of),
         "edition": day(case.today),
         "edition_name": f"{case.today:%Y.%m}",
         "past": result.as_of < case.today,
         "last_observed": int(result.world.history_years[-1]),
+        "stuck_lead": stuck_lead,
         "lead": lead,
         "keys": keys,
         "table": table,
@@ -146,20 +147,6 @@ def _content(result: Assessment, case: Case) -> Mapping[str, Any]:
         "tables": [(name, chemical(text)) for name, text in result.sources.items()],
         "sources": sources.listed,
     }
-
-
-LONGEST_ON_PAPER = 240
-"""Characters of a sentence of the standoff that paper, which has two sides, has room for."""
-
-
-def _on_paper(sentences: tuple[Markup, ...]) -> tuple[Markup, ...]:
-    """Return the sentences with long ones kept to the screen."""
-    return tuple(
-        one
-        if len(one.striptags()) <= LONGEST_ON_PAPER
-        else Markup('<span class="more">{}</span>').format(one)
-        for one in sentences
-    )
 
 
 def _read_as(result: Assessment) -> Markup:

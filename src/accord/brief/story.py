@@ -44,11 +44,14 @@ _WEIGHT = (
 """Kinds of targets in the order in which a reader asks for them."""
 
 
-def title(result: Assessment, case_parties: Sequence[str]) -> str:
-    """Return the headline: whose words, and that they add up to something."""
+def title(result: Assessment, case_parties: Sequence[str], *, stuck: bool = False) -> str:
+    """Return the headline: whose words, and that they add up or cannot all hold."""
     names = [with_article(party.name) for party in protagonists(result, case_parties)]
     if not names or len(names) > TOLD:
         return f"{result.title}: what the words add up to"
+    if stuck:
+        verb = "are" if len(names) > 1 else "is"
+        return f"Why {listed(names)} {verb} stuck, and what would open it"
     verb = "have" if len(names) > 1 else "has"
     return f"What {listed(names)} {verb} put on the table, and what it all adds up to"
 
