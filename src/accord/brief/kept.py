@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SHOWN = 6
 """Promises on the page; the rest is said by ``accord track``."""
 
-WIDE = 34.0
+WIDE = 30.0
 """Width of the longer of promised and delivered, in per cent of the bar's place."""
 
 _UNITS = {"bn USD": "$bn", "bn CNY": "CNY bn", "bn EUR": "€bn", "MtCO2e": "MtCO2e"}
