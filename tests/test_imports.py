@@ -10,7 +10,8 @@ import accord
 SOURCE = Path(accord.__file__).parent
 
 ROOMS = (
-    {"errors", "units"},
+    {"errors"},
+    {"output"},
     {"data"},
     {"parties"},
     {"language"},
@@ -23,7 +24,15 @@ ROOMS = (
     {"terminal", "terminal_economy"},
     {"brief"},
     {"desk"},
-    {"cli_record", "cli_bargaining", "cli_track", "cli_economy", "cli_standoff", "cli_desk"},
+    {
+        "cli_record",
+        "cli_bargaining",
+        "cli_track",
+        "cli_relation",
+        "cli_economy",
+        "cli_standoff",
+        "cli_desk",
+    },
     {"cli"},
 )
 """From the ground up. A room imports from lower ones and from itself."""

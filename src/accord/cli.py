@@ -47,10 +47,16 @@ ELSEWHERE = {
     "standoff": "accord.cli_standoff",
     "deal": "accord.cli_standoff",
     "track": "accord.cli_track",
+    "relations": "accord.cli_relation",
+    "finance": "accord.cli_relation",
+    "offsets": "accord.cli_relation",
+    "prices": "accord.cli_relation",
     "leakage": "accord.cli_economy",
     "market": "accord.cli_economy",
     "shares": "accord.cli_economy",
     "desk": "accord.cli_desk",
+    "read": "accord.cli_record",
+    "record": "accord.cli_record",
 }
 """Commands that live in other files and are imported when they are called."""
 
@@ -278,7 +284,12 @@ def brief(case: str, form: str | None, output: Path | None, **switches: Any) -> 
     loaded = load_case(case)
     with _working("from pledges to degrees"):
         result = answer(
-            case=loaded, as_of=switches.pop("as_of"), spread=True, rules=True, **switches
+            case=loaded,
+            as_of=switches.pop("as_of"),
+            spread=True,
+            rules=True,
+            costs=True,
+            **switches,
         )
     if form is not None:
         _deliver(result, form, output)
@@ -321,8 +332,9 @@ def case_new(path: Path, title: str | None, parties: str) -> None:
 def case_check(path: str, as_json: bool) -> None:
     """Check the case at PATH and list every problem with its place."""
     from accord.ledger import check_case
+    from accord.tracking.check import check_accounts
 
-    problems = check_case(path)
+    problems = [*check_case(path), *check_accounts(path)]
     if as_json:
         rows = [{"place": str(p.place) if p.place else "", "message": p.message} for p in problems]
         click.echo(json.dumps({"ok": not problems, "problems": rows}, indent=1))
@@ -368,7 +380,7 @@ def data() -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def data_list(as_json: bool) -> None:
     """List the bundled tables with editions, licences and sources."""
-    from accord.parties.editions import list_tables
+    from accord.parties.editions import list_tables, list_upstream
 
     rows = list_tables()
     if as_json:
@@ -376,8 +388,18 @@ def data_list(as_json: bool) -> None:
         return
     from accord import terminal
 
-    columns = ("name", "years", "parties", "unit", "edition", "licence", "source")
-    terminal.show([terminal.listing(rows, columns)])
+    wide = terminal.columns() >= 100
+    shown = ("name", "years", "parties", "unit", "edition", "licence", "source")
+    narrow = ("name", "years", "unit", "edition", "licence")
+    upstream = ("name", "edition", "licence", "about")
+    terminal.show(
+        [
+            terminal.listing(rows, shown if wide else narrow),
+            "",
+            "Upstream editions for accord data fetch NAME:",
+            terminal.listing(list_upstream(), upstream if wide else upstream[:3]),
+        ]
+    )
 
 
 @data.command("fetch")
@@ -445,30 +467,10 @@ def _deliver(result: Assessment, form: str | None, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=not text.endswith("\n"))
     else:
+        from accord.output import write_whole
+
         write_whole(output, text)
         click.echo(f"written: {output}", err=True)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write ``text`` to ``path`` at once or not at all.
-
-    Raises
-    ------
-    OutputError
-        If the place cannot be written; nothing is left there.
-    """
-    import tempfile
-
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError as error:
-        raise OutputError(
-            f"cannot write {path}: {error.strerror or error}; choose another place with -o"
-        ) from error
 
 
 class _working:  # noqa: N801 - reads as a word in a with statement

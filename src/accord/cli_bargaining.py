@@ -37,6 +37,9 @@ from accord.errors import InputError
     metavar="ROUNDS",
     help="Also the Challenge model, as a replication: it does not converge.",
 )
+@click.option(
+    "--svg", type=click.Path(path_type=Path), metavar="FILE", help="Also draw it, as SVG."
+)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def forecast(  # noqa: PLR0917 - click passes every option by name
     positions: str,
@@ -46,6 +49,7 @@ def forecast(  # noqa: PLR0917 - click passes every option by name
     seed: int,
     draws: int,
     challenge: int,
+    svg: Path | None,
     as_json: bool,
 ) -> None:
     """Forecast where POSITIONS land, beside the forecasts that need no model.
@@ -72,6 +76,11 @@ def forecast(  # noqa: PLR0917 - click passes every option by name
     answer = model.to_json(result)
     if pays is not None:
         answer["who_pays"] = {name: round(value, 4) for name, value in pays.items()}
+    if svg is not None:
+        from accord.brief.standalone import draw
+
+        draw("forecast", answer, svg)
+        click.echo(f"drawn: {svg}", err=True)
     if as_json:
         click.echo(json.dumps(answer, indent=1, ensure_ascii=False, allow_nan=False))
         return
@@ -91,6 +100,8 @@ def forecast(  # noqa: PLR0917 - click passes every option by name
     help="Instead: would the case's own deal be kept, coalition by coalition?",
 )
 @click.option("--players", default=None, metavar="A,B,…", help="With --case: who plays; at most 8.")
+@click.option("--curves", default=None, help="With --case: RICE-2010 or 'C-DICE 2015'.")
+@click.option("--damage", default=None, help="With --case: damage function, e.g. DICE-2023.")
 @click.option(
     "--payoffs",
     default=None,
@@ -118,6 +129,8 @@ def club(  # noqa: PLR0917 - click passes every option by name
     sweep: bool,
     case: str | None,
     players: str | None,
+    curves: str | None,
+    damage: str | None,
     payoffs: Path | None,
     good: tuple[str, ...],
     svg: Path | None,
@@ -128,7 +141,8 @@ def club(  # noqa: PLR0917 - click passes every option by name
 
     goods = _goods(good)
     if case is not None or payoffs is not None:
-        answer = _deal(case, players, goods) if case is not None else _table(payoffs, goods)
+        chosen = {k: v for k, v in (("curves", curves), ("damage", damage)) if v is not None}
+        answer = _deal(case, players, goods, chosen) if case else _table(payoffs, goods)
         view = terminal.deal_game
     elif sweep:
         from accord.bargaining import club as model
@@ -141,10 +155,9 @@ def club(  # noqa: PLR0917 - click passes every option by name
     if svg is not None:
         if not sweep:
             raise InputError("--svg draws the heat map of --sweep; give both")
-        from accord.brief.standalone import drawn
-        from accord.cli import write_whole
+        from accord.brief.standalone import draw
 
-        write_whole(svg, drawn("sweep", answer))
+        draw("sweep", answer, svg)
         click.echo(f"drawn: {svg}", err=True)
     if as_json:
         click.echo(json.dumps(answer, indent=1, ensure_ascii=False, allow_nan=False))
@@ -181,13 +194,15 @@ def _clubs(price: float, tariff: float, good: dict[str, float]) -> dict[str, Any
     }
 
 
-def _deal(case: str | None, players: str | None, good: dict[str, float]) -> dict[str, Any]:
+def _deal(
+    case: str, players: str | None, good: dict[str, float], chosen: dict[str, Any]
+) -> dict[str, Any]:
     from accord.assessment import coalitions
     from accord.assessment.shares import pathway_of
     from accord.ledger import load_case
     from accord.parties import party
 
-    loaded = load_case(case if case is not None else "us-china")
+    loaded = load_case(case)
     world = pathway_of(loaded, loaded.today)
     if players is not None:
         codes = tuple(party(name.strip()).code for name in players.split(",") if name.strip())
@@ -196,7 +211,7 @@ def _deal(case: str | None, players: str | None, good: dict[str, float]) -> dict
     if not codes:
         raise InputError("no commitment of this case cuts anything: there is no deal to keep")
     goods = {party(name).code: value for name, value in good.items()}
-    return coalitions.to_json(coalitions.deal_game(world, codes), goods)
+    return coalitions.to_json(coalitions.deal_game(world, codes, **chosen), goods)
 
 
 def _table(path: Path | None, good: dict[str, float]) -> dict[str, Any]:

@@ -10,15 +10,6 @@ import click
 
 from accord.errors import InputError
 
-ELASTICITIES = (0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0)
-EMF29 = {
-    "without": 0.12,
-    "with_full_adjustment": 0.08,
-    "range_without": [0.05, 0.19],
-    "range_with": [0.02, 0.12],
-    "source": "Böhringer, Balistreri & Rutherford 2012, Energy Economics 34, S97-S110: means of 12 "
-    "models; the ranges are not verified",
-}
 SVG = click.option(
     "--svg", type=click.Path(path_type=Path), metavar="FILE", help="Also draw it, as SVG."
 )
@@ -60,43 +51,8 @@ def leakage(  # noqa: PLR0917 - click passes every option by name
     """
     from accord.economy import leakage as model
 
-    economy = _economy(settings)
-    measures = (measure,) if measure is not None else model.MEASURES
-    rows = [model.leakage(price, one, economy, charge_at=charge_at) for one in measures]  # type: ignore[arg-type]
-    ends = ("none", "full adjustment") if measure is None else (measure,)
-    answer = {
-        "price": price,
-        "fuel_supply_sensitivity": [
-            {
-                "fuel_supply": value,
-                **{
-                    name: round(
-                        dict(model.sensitivity(price, [value], "fuel_supply", name, economy))[  # type: ignore[arg-type]
-                            value
-                        ].rate,
-                        6,
-                    )
-                    for name in ends
-                },
-            }
-            for value in sorted({*ELASTICITIES, economy.fuel_supply})
-        ],
-        "measures": [
-            {
-                "measure": one.measure,
-                "home_mt": round(one.home, 3),
-                "competitiveness_mt": round(one.competitiveness, 3),
-                "fuel_price_mt": round(one.fuel_price, 3),
-                "leakage": round(one.rate, 6),
-                "out_of_reach_of_border_measures": round(one.cannot_be_adjusted, 6),
-                "output_of_sector": round(one.output, 6),
-            }
-            for one in rows
-        ],
-        "emf29": EMF29,
-        "traded_emissions": _traded(parties),
-        "model": model.MODEL,
-    }
+    answer = model.describe(price, measure, _economy(settings), charge_at=charge_at)  # type: ignore[arg-type]
+    answer["traded_emissions"] = _traded(parties)
     _answer(answer, "leakage", svg=svg, as_json=as_json)
 
 
@@ -152,7 +108,7 @@ def market(  # noqa: PLR0917 - click passes every option by name
     else:
         markets = [model.clear(rows, hot_air=hot_air)]
     answer = {
-        "markets": [_cleared(one) for one in markets],
+        "markets": [model.describe(one) for one in markets],
         "hot_air": hot_air,
         "source": source,
         "units": "MtC and 1985 $/tC" if regions is None else "as in the file",
@@ -166,6 +122,10 @@ def market(  # noqa: PLR0917 - click passes every option by name
 @click.option("--as-of", metavar="DATE", help="Only what was on the table that day (or ROUND).")
 @click.option("--rule", multiple=True, help="One rule alone; may be given again.")
 @click.option("--since", default=1850, show_default=True, help="First year of responsibility.")
+@click.option("--converge", default=2050, show_default=True,
+              help="Year by which shares converge and what is owed is paid back.")  # fmt: skip
+@click.option("--discount", default=0.0, show_default=True, type=click.FloatRange(0, 20),
+              help="How much less older emissions count in what is owed, % a year.")  # fmt: skip
 @click.option("--goal", type=click.Choice(["1.5", "2"]), default="1.5", show_default=True)
 @click.option("--year", default=2035, show_default=True, help="Year of the common axes.")
 @click.option("--developed", multiple=True, metavar="PARTY",
@@ -178,6 +138,8 @@ def shares(  # noqa: PLR0917 - click passes every option by name
     as_of: str | None,
     rule: tuple[str, ...],
     since: int,
+    converge: int,
+    discount: float,
     goal: str,
     year: int,
     developed: tuple[str, ...],
@@ -202,7 +164,15 @@ def shares(  # noqa: PLR0917 - click passes every option by name
     loaded = load_case(case)
     pathway = model.pathway_of(loaded, day_of(loaded, as_of))
     asked = parties or tuple(dict.fromkeys((*loaded.parties, "EU27", "IND", "RUS", "BRA")))
-    found = model.shares_of(pathway, asked, goal=goal, since=since, rules=rule or None)
+    found = model.shares_of(
+        pathway,
+        asked,
+        goal=goal,
+        since=since,
+        rules=rule or None,
+        converge=converge,
+        discount=discount / 100.0,
+    )
     answer = model.to_json(found)
     own = [code for code in found.names if code in pathway.parties]
     answer["pledges_on_common_axes"] = {
@@ -228,10 +198,9 @@ def shares(  # noqa: PLR0917 - click passes every option by name
 
 def _answer(answer: dict[str, Any], kind: str, *, svg: Path | None, as_json: bool) -> None:
     if svg is not None:
-        from accord.brief.standalone import drawn
-        from accord.cli import write_whole
+        from accord.brief.standalone import draw
 
-        write_whole(svg, drawn(kind, answer))
+        draw(kind, answer, svg)
         click.echo(f"drawn: {svg}", err=True)
     if as_json:
         click.echo(json.dumps(answer, indent=1, ensure_ascii=False, allow_nan=False))
@@ -287,29 +256,6 @@ def _traded(names: str) -> dict[str, Any]:
             "net_imports_percent": round(100.0 * (used - made) / made, 1) if made > 0 else None,
         }
     return {"parties": rows, "source": f"{consumed.source}, edition {consumed.edition}"}
-
-
-def _cleared(market: Any) -> dict[str, Any]:
-    from accord.economy.market import CARBON_PER_CO2
-
-    return {
-        "price": round(market.price, 6),
-        "price_per_tco2": round(market.price * CARBON_PER_CO2, 6),
-        "traded": round(market.traded, 6),
-        "gain": round(market.gain, 6),
-        "regions": {
-            name: {
-                "obligation": one.region.obligation,
-                "price_alone": _rounded(one.region.price_alone()),
-                "cut": round(one.cut, 6),
-                "bought": round(one.bought, 6),
-                "cost_alone": round(one.cost_alone, 6),
-                "net_cost": round(one.net_cost, 6),
-                "gain": round(one.gain, 6),
-            }
-            for name, one in market.positions.items()
-        },
-    }
 
 
 def _thin() -> dict[str, Any]:

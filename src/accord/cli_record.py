@@ -258,7 +258,7 @@ def suggest_command(
 ) -> None:
     """Propose commitments, demands and red lines for a case, as a diff; nothing enters unseen."""
     from accord.errors import InputError
-    from accord.record import suggest as proposals
+    from accord.ledger import suggestion as proposals
     from accord.record.store import Store
 
     if case is None:
@@ -326,12 +326,17 @@ def line_of(found: Found) -> str:
         ),
         "",
     )
-    more = {"commitment": attrs.get("says") or attrs.get("metric"), "stance": attrs.get("position"), "interaction": f"{attrs.get('code')} {attrs.get('target')}",
-            "event": attrs.get("type"), "statement": attrs.get("mode")}.get(entry.kind)  # fmt: skip
+    more = {
+        "commitment": attrs.get("says") or attrs.get("metric"),
+        "stance": attrs.get("position"),
+        "interaction": f"{attrs.get('code')} {attrs.get('target')}",
+        "event": attrs.get("type"),
+        "statement": attrs.get("mode"),
+    }.get(entry.kind)
     words = " ".join(entry.quote.split())
-    return safe(
-        f"{found.date or '?':10}  {entry.kind:11} {who}{f' ({more})' if more else ''}: “{words}”  [{entry.document.name}:{entry.line}]"
-    )
+    note = f" ({more})" if more else ""
+    place = f"[{entry.document.name}:{entry.line}]"
+    return safe(f"{found.date or '?':10}  {entry.kind:11} {who}{note}: “{words}”  {place}")
 
 
 def safe(text: str, *, lines: bool = False) -> str:

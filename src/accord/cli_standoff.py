@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from accord.assessment.talks import DealAnswer
     from accord.bargaining.standoff import Standoff
+    from accord.bargaining.way_out import WayOut
     from accord.ledger.red_line import RedLine
 
 
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 @click.option("--as-of", metavar="DATE|ROUND", help="That day, or the height of that round.")
 @click.option("--party", metavar="P", help="Only the quarrels of P, and what it could move alone.")
 @click.option("--among", metavar="P,Q", default="", help="Only the lines of these parties.")
+@click.option(
+    "--level",
+    type=click.Choice(["negotiator", "ratifier"]),
+    help="Only the lines at the table, or only those at home.",
+)
 @click.option(
     "--line", "lines", multiple=True, metavar="'P: CONDITION'", help="Also try this line."
 )
@@ -41,6 +47,7 @@ def standoff(  # noqa: PLR0917 - click passes every option by name
     as_of: str | None,
     party: str | None,
     among: str,
+    level: str | None,
     lines: tuple[str, ...],
     rank: str,
     ways: int,
@@ -62,6 +69,7 @@ def standoff(  # noqa: PLR0917 - click passes every option by name
             as_of=as_of,
             party=party,
             among=[one.strip() for one in among.split(",") if one.strip()],
+            level=level,  # type: ignore[arg-type]
             lines=lines,
             ranking=rank,  # type: ignore[arg-type]
             ways=ways,
@@ -119,22 +127,15 @@ def to_json(found: Standoff) -> dict[str, Any]:
             }
             for one in found.quarrels
         ],
-        "ways_out": [
-            {
-                "give_up": list(way.give_up),
-                "cost": way.cost,
-                "cost_per_party": way.cost_per_party,
-                "dearest": way.dearest,
-                "by_party": dict(way.by_party),
-            }
-            for way in found.ways_out
-        ],
+        "ways_out": [_way_json(way) for way in found.ways_out],
+        "frontier": [_way_json(way) for way in found.frontier],
         "ways_count": found.ways_count,
         "ranking": found.ranking if _priced(found) else "smallest first: a line has no cost",
         "costs": found.costs,
         "groups": msgspec.to_builtins(found.groups),
         "idle": list(found.idle),
         "impossible": list(found.impossible),
+        "unverified": list(found.unverified),
         "elastic": msgspec.to_builtins(found.elastic),
         "win_sets": msgspec.to_builtins(found.win_sets),
         "zone": msgspec.to_builtins(found.zone),
@@ -144,6 +145,16 @@ def to_json(found: Standoff) -> dict[str, Any]:
         "since_last": msgspec.to_builtins(found.since_last),
         "confirmed": list(found.confirmed),
         "red_lines": {name: _line_json(line) for name, line in found.red_lines.items()},
+    }
+
+
+def _way_json(way: WayOut) -> dict[str, Any]:
+    return {
+        "give_up": list(way.give_up),
+        "cost": way.cost,
+        "cost_per_party": way.cost_per_party,
+        "dearest": way.dearest,
+        "by_party": dict(way.by_party),
     }
 
 
@@ -179,11 +190,24 @@ def shown(found: Standoff) -> list[Any]:
     """Return the answer as a person reads it in a terminal."""
     from rich.text import Text
 
+    from accord.bargaining.standoff import MANY
+
     blocks: list[Any] = [Text(" ".join(found.lead), style="bold"), Text()]
+    if found.round_name:
+        blocks += [
+            Text(f"{found.round_name}: the day of it on which most quarrels stood.", style="dim"),
+            Text(),
+        ]
     if not found.complete:
         blocks += [
             Text("The time budget ended the search: what follows is right and may not be all. "
                  "Ask again with --seconds.", style="bold"),
+            Text(),
+        ]  # fmt: skip
+    if len(found.red_lines) > MANY:
+        blocks += [
+            Text(f"With more than {MANY} lines only quarrels and ways out are worked out; "
+                 "--among narrows the question.", style="dim"),
             Text(),
         ]  # fmt: skip
     for line in found.impossible:
@@ -198,8 +222,12 @@ def shown(found: Standoff) -> list[Any]:
     for sentence in found.confirmed:
         blocks.append(Text(sentence))
     if found.idle:
-        blocks += [Text(), Text(f"{len(found.idle)} lines play no part: {', '.join(found.idle)}.",
-                                style="dim")]  # fmt: skip
+        many = "1 line plays" if len(found.idle) == 1 else f"{len(found.idle)} lines play"
+        told = ", ".join(found.idle)
+        blocks += [Text(), Text(f"{many} no part in any quarrel: {told}.", style="dim")]
+    if found.unverified:
+        told = ", ".join(found.unverified)
+        blocks.append(Text(f"Not checked against their documents: {told}.", style="dim"))
     if found.costs and _priced(found):
         blocks.append(Text(found.costs, style="dim"))
     blocks.append(Text("Next: --json for all of it with evidence; accord deal tries a deal."))
@@ -242,7 +270,13 @@ def _way_blocks(found: Standoff) -> list[Any]:
     order = {"sum": "cheapest first", "party": "cheapest per party first",
              "dearest": "least dear line first"}[found.ranking]  # fmt: skip
     head = f"Ways out, {order if priced else 'smallest first (not every line has a cost)'}"
-    return [Text(f"{head}; {many} minimal ones in all", style="bold"), table, Text()]
+    blocks = [Text(f"{head}; {many} minimal ones in all", style="bold"), table]
+    if len(found.frontier) > 1:
+        blocks.append(
+            Text(f"{len(found.frontier)} of them no other beats for both protagonists and the "
+                 "rest (frontier in --json).", style="dim")
+        )  # fmt: skip
+    return [*blocks, Text()]
 
 
 def _move_blocks(found: Standoff) -> list[Any]:

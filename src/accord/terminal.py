@@ -149,7 +149,9 @@ def listing(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> Tabl
     """Return ``rows`` as a table of ``columns``."""
     from rich.table import Table
 
-    table = Table(*columns, box=None, header_style="dim", pad_edge=False)
+    table = Table(box=None, header_style="dim", pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold", no_wrap=column == "name")
     for row in rows:
         table.add_row(*(str(row.get(column, "")) for column in columns))
     return table
@@ -287,6 +289,15 @@ def forecast(answer: Mapping[str, Any]) -> list[Any]:
     if answer["exchanges"]:
         blocks += [Text(), Text("Exchanges from which both gain most", style="bold")]
         blocks += [Text(f"  {_exchange(one)}") for one in answer["exchanges"][:5]]
+        for pair in answer["pairs"][:1]:
+            worst, loss = pair["pays_most"]
+            blocks.append(
+                Text(
+                    f"  Together {' and '.join(pair['between'])} gain {pair['gain_each']:.1f} each "
+                    f"from {pair['exchanges']} exchanges; all others {pair['others']:+.1f}, "
+                    f"{worst} {loss:+.1f}. Ask for a pair with --between."
+                )
+            )
     if answer.get("who_pays"):
         parts = sorted(answer["who_pays"].items(), key=lambda item: item[1])
         words = ", ".join(f"{name} {value:+.1f}" for name, value in parts if abs(value) >= 0.05)

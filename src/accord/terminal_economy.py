@@ -146,7 +146,8 @@ def shares(answer: Mapping[str, Any]) -> list[Any]:
         blocks.append(
             Text(
                 f"  {group['name']}: rules span {_gt(span['low'])} to {_gt(span['high'])} Gt; the "
-                f"pledge keeps within {', '.join(met) if met else 'none of them'}."
+                f"pledge keeps within {', '.join(met) if met else 'none of them'}; an equal budget "
+                f"a head lasts to {group['budget_by_head']['net_zero_year'] or 'no year'}."
             )
         )
     if axes["parties"]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 
 import numpy as np
 import pytest
 
 import accord
 from accord.assessment import coalitions, export, shares
-from accord.assessment.costs import promises_of, renounced
+from accord.assessment.costs import cost_in, costs_of, promises_of, renounced
 from accord.economy.fair_share import RULES, allocate
 from accord.errors import InputError, UnknownNameError
 from accord.ledger import load_case
@@ -132,3 +133,62 @@ def test_too_many_or_unknown_players_are_refused(pathway) -> None:
         coalitions.deal_game(pathway, ())
     with pytest.raises(UnknownNameError, match="DEU"):
         coalitions.deal_game(pathway, ("DEU",))
+
+
+def test_a_budget_by_head_is_used_up_sooner_where_more_is_emitted(pathway) -> None:
+    found = shares.shares_of(pathway, ["USA", "IND"])
+    assert found.by_head["USA"][1] < found.by_head["IND"][1]
+    assert found.by_head["USA"][0] < found.budget
+
+
+def test_a_later_convergence_favours_who_emits_more(pathway) -> None:
+    early, late = (
+        shares.shares_of(pathway, ["USA"], rules=["convergence"], converge=year)
+        for year in (2040, 2080)
+    )
+    assert (
+        late.allocations["convergence"]["USA"].sum() > early.allocations["convergence"]["USA"].sum()
+    )
+    with pytest.raises(InputError, match="lies before"):
+        shares.shares_of(pathway, ["USA"], converge=2020)
+    with pytest.raises(InputError, match="discount"):
+        shares.shares_of(pathway, ["USA"], discount=2)
+
+
+def test_the_page_says_what_it_costs_and_leads_to_the_models(result) -> None:
+    from accord.brief.money import money
+    from accord.brief.tracing import Figures
+
+    printed = Figures()
+    section = money(result, load_case("us-china"), printed)
+    assert section is not None
+    assert "of GDP in 2050" in section.costs_words
+    assert "Counted in dollars alone" in section.hold_words
+    assert "Paris" in section.foretold.title
+    notes = {how.id for how in section.hows}
+    notes |= {chart.how.id for chart in (section.gains, section.foretold, section.leakage)}
+    assert printed.led_to <= notes
+    charts = (section.gains, section.shares, section.clubs, section.foretold, section.leakage)
+    for chart in (*charts, section.market):
+        assert not re.search(r"\bnan\b", str(chart.svg), re.IGNORECASE)
+        assert all(len(row) == len(chart.head) for row in chart.table)
+
+
+def test_without_costs_the_page_has_no_section() -> None:
+    from accord.brief.money import money
+    from accord.brief.tracing import Figures
+
+    plain = accord.assess(members=400, draws=4)
+    assert money(plain, load_case("us-china"), Figures()) is None
+
+
+def test_the_cheap_cost_is_that_of_the_whole_answer(pathway) -> None:
+    share, price = cost_in(pathway, "CHN", 2050)
+    gain = costs_of(pathway, ["CHN"], ()).gains["CHN"]
+    n = int(np.searchsorted(gain.years, 2050))
+    assert share == pytest.approx(float(gain.percent(gain.cost[50])[n]))
+    assert price == pytest.approx(float(gain.price[n]))
+    with pytest.raises(UnknownNameError, match="DEU"):
+        cost_in(pathway, "DEU", 2050)
+    with pytest.raises(InputError, match="not projected"):
+        cost_in(pathway, "CHN", 2000)

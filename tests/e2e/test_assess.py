@@ -83,6 +83,27 @@ def test_pyam_reads_the_iamc_export(accord: Any, tmp_path: Any) -> None:
     assert frame.filter(variable="Emissions|CO2", region="China").unit == ["Mt CO2/yr"]
 
 
+def test_two_answers_can_stand_in_one_iamc_frame() -> None:
+    import accord
+    from accord.assessment.export import scenario_name
+
+    answers = [
+        accord.assess(*phrases, members=400, draws=1, **switches)
+        for phrases, switches in (
+            ((), {}),
+            (("China: peak CO2 before 2030",), {}),
+            (("China: peak CO2 before 2035",), {}),
+            ((), {"conditional": True}),
+            ((), {"gwp": "AR5"}),
+        )
+    ]
+    names = [scenario_name(one) for one in answers]
+    assert len(set(names)) == len(names)
+    assert names[0] == "us-china as of 2026-11-21, hold-rate"
+    assert names[1].endswith("; China: peak CO2 emissions before 2030")
+    assert names[3].endswith("hold-rate, conditional in")
+
+
 def test_phrases_come_from_stdin_too(accord: Any) -> None:
     run = accord("assess", "-", "--json", stdin="# a comment\nUSA: net zero GHG by 2050\n")
     assert run.returncode == 0, run.stderr

@@ -50,7 +50,9 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1100, "light"), (1100, "dark"), (390, "light")])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1100, "light"), (1100, "dark"), (794, "light"), (390, "light")]
+)
 def test_the_page_fits_its_width_and_asks_nothing_of_the_network(
     browser: Any, page_file: Path, width: int, scheme: str
 ) -> None:

@@ -164,7 +164,7 @@ def test_a_folder_in_place_of_a_file_is_named(documented: Path) -> None:
 
 
 def test_files_of_other_parts_and_of_ones_own_are_left_alone(documented: Path) -> None:
-    for name in ("positions.csv", "deliveries.csv", "notes.txt", "draft.yaml"):
+    for name in ("positions.csv", "notes.csv", "notes.txt", "draft.yaml"):
         (documented / name).write_text("{{{ not : yaml", "utf-8")
     (documented / "record").mkdir()
     assert check_case(documented) == []

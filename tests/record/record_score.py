@@ -28,14 +28,21 @@ def score(pairs):
     out = defaultdict(Score)
     for gold, predicted in pairs:
         for kind in {g["kind"] for g in gold} | {p["kind"] for p in predicted}:
-            _one(out[kind], kind, [g for g in gold if g["kind"] == kind], [p for p in predicted if p["kind"] == kind], gold)
+            _one(
+                out[kind],
+                kind,
+                [g for g in gold if g["kind"] == kind],
+                [p for p in predicted if p["kind"] == kind],
+                gold,
+            )
     return out
 
 
 def _one(result, kind, gold, predicted, everything):
     matched, used = set(), set()
     candidates = sorted(
-        ((_fit(kind, p, g), i, j) for i, p in enumerate(predicted) for j, g in enumerate(gold)), key=lambda c: -c[0]
+        ((_fit(kind, p, g), i, j) for i, p in enumerate(predicted) for j, g in enumerate(gold)),
+        key=lambda c: -c[0],
     )
     for value, i, j in candidates:
         if value >= 0.5 and i not in used and j not in matched:
@@ -43,7 +50,11 @@ def _one(result, kind, gold, predicted, everything):
             matched.add(j)
     result.hit += sum(not gold[j].get("optional") for j in matched)
     result.missed += sum(j not in matched and not g.get("optional") for j, g in enumerate(gold))
-    neutral = [g for g in everything if g["kind"] in ("demand", "refusal", "commitment")] if kind == "statement" else []
+    neutral = (
+        [g for g in everything if g["kind"] in ("demand", "refusal", "commitment")]
+        if kind == "statement"
+        else []
+    )
     for i, p in enumerate(predicted):
         if i in used or (kind in BY_VALUE and any(_fit(kind, p, g) >= 0.5 for g in gold)):
             continue
@@ -59,8 +70,16 @@ def _fit(kind, p, g):
         one, two = p["attrs"]["value"], g["attrs"]["value"]
         return float(one.startswith(two) or two.startswith(one))
     if kind == "actor":
-        names = {_fold(g["attrs"]["name"]), *map(_fold, g["attrs"].get("aliases", ())), _fold(g["quote"])}
-        mine = {_fold(p["attrs"]["name"]), *map(_fold, p["attrs"].get("aliases", ())), _fold(p["quote"])}
+        names = {
+            _fold(g["attrs"]["name"]),
+            *map(_fold, g["attrs"].get("aliases", ())),
+            _fold(g["quote"]),
+        }
+        mine = {
+            _fold(p["attrs"]["name"]),
+            *map(_fold, p["attrs"].get("aliases", ())),
+            _fold(p["quote"]),
+        }
         return float(bool(names & mine))
     return max(_overlap(p, span) for span in (g, *g.get("alt", ())))
 

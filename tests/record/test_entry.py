@@ -19,7 +19,12 @@ def test_words_that_stand_at_their_offsets_make_an_entry():
 
 @pytest.mark.parametrize(
     ("start", "end", "quote"),
-    [(12, 41, "it would now raise its target"), (13, 42, "it would not raise its target"), (0, 0, ""), (30, 99, "its")],
+    [
+        (12, 41, "it would now raise its target"),
+        (13, 42, "it would not raise its target"),
+        (0, 0, ""),
+        (30, 99, "its"),
+    ],
 )
 def test_altered_shifted_or_empty_words_are_refused(start, end, quote):
     with pytest.raises(UnverifiableError):

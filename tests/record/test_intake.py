@@ -21,12 +21,24 @@ def pdf(text: str, *, password: str | None = None, pages: int = 1, blow: int = 0
     from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
     writer = pypdf.PdfWriter()
-    font = DictionaryObject({NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1"), NameObject("/BaseFont"): NameObject("/Helvetica")})
+    font = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Font"),
+            NameObject("/Subtype"): NameObject("/Type1"),
+            NameObject("/BaseFont"): NameObject("/Helvetica"),
+        }
+    )
     for _ in range(pages):
         page = writer.add_blank_page(612, 792)
-        page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})})
+        page[NameObject("/Resources")] = DictionaryObject(
+            {NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})}
+        )
         lines = [text[i : i + 80] for i in range(0, len(text), 80)]
-        commands = "BT /F1 10 Tf 14 TL 40 740 Td " + " ".join(f"({line.replace('(', '').replace(')', '')}) Tj T*" for line in lines) + " ET"
+        commands = (
+            "BT /F1 10 Tf 14 TL 40 740 Td "
+            + " ".join(f"({line.replace('(', '').replace(')', '')}) Tj T*" for line in lines)
+            + " ET"
+        )
         stream = DecodedStreamObject()
         stream.set_data(commands.encode("latin-1", "replace") + b" " * blow)
         page[NameObject("/Contents")] = writer._add_object(stream.flate_encode())
@@ -43,7 +55,10 @@ def only(path):
 
 def test_html_loses_its_furniture_and_its_scripts(tmp_path):
     page = tmp_path / "a.html"
-    body = "".join(f"<p>{ARTICLE} Paragraph {i} of the article says a little more about the talks.</p>" for i in range(4))
+    body = "".join(
+        f"<p>{ARTICLE} Paragraph {i} of the article says a little more about the talks.</p>"
+        for i in range(4)
+    )
     page.write_text(
         "<html><head><title>No deal</title><meta property='article:published_time' content='2016-05-03'><script>alert('x')</script></head>"
         f"<body><nav><a href='/'>Home</a><a href='/b'>Subscribe now</a></nav><article>{body}</article><footer>All rights reserved</footer></body></html>",
@@ -59,7 +74,10 @@ def test_html_loses_its_furniture_and_its_scripts(tmp_path):
 
 def test_pdf_and_eml_are_read(tmp_path):
     (tmp_path / "a.pdf").write_bytes(pdf(ARTICLE))
-    (tmp_path / "b.eml").write_text(f"From: desk@example.org\nDate: Tue, 03 May 2016 10:00:00 +0000\nSubject: No deal\n\n{ARTICLE}\n", encoding="utf-8")
+    (tmp_path / "b.eml").write_text(
+        f"From: desk@example.org\nDate: Tue, 03 May 2016 10:00:00 +0000\nSubject: No deal\n\n{ARTICLE}\n",
+        encoding="utf-8",
+    )
     assert "Justin Trudeau said" in only(tmp_path / "a.pdf").text
     mail = only(tmp_path / "b.eml")
     assert (mail.form, mail.title, mail.declared) == ("eml", "No deal", dt.date(2016, 5, 3))
@@ -91,7 +109,11 @@ def test_encrypted_and_swelling_pdf_are_left_alone(tmp_path):
     bomb.write_bytes(pdf(ARTICLE, blow=60_000_000))
     long.write_bytes(pdf("x", pages=501))
     assert bomb.stat().st_size < 200_000
-    for path, verdict in ((locked, "encrypted|damaged"), (bomb, "bomb|damaged"), (long, "too many pages")):
+    for path, verdict in (
+        (locked, "encrypted|damaged"),
+        (bomb, "bomb|damaged"),
+        (long, "too many pages"),
+    ):
         with pytest.raises(UnreadableError, match=verdict):
             only(path)
 
@@ -118,7 +140,10 @@ def test_a_folder_of_good_and_bad_files_gets_a_verdict_each(tmp_path):
     (folder / "nothing.txt").write_bytes(b"")
     (folder / "odd \x1b[31m name\n.txt").write_text(ARTICLE + " More.", encoding="utf-8")
     (folder / "image.png").write_bytes(zlib.compress(b"x"))
-    (folder / "french.txt").write_text("Le ministre a dit que les négociations sur le climat se poursuivent à Paris cette semaine avec les pays en développement.", encoding="utf-8")
+    (folder / "french.txt").write_text(
+        "Le ministre a dit que les négociations sur le climat se poursuivent à Paris cette semaine avec les pays en développement.",
+        encoding="utf-8",
+    )
     session = read_paths([str(folder), str(tmp_path / "gone.txt")], tmp_path / "r.sqlite")
     words = sorted(v.word for v in session)
     assert words.count("unreadable") == 3

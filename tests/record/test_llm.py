@@ -27,9 +27,23 @@ def endpoint():
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self):
             asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            body = answers[0] if isinstance(answers[0], bytes) else json.dumps(
-                {"choices": [{"message": {"content": answers[0] if isinstance(answers[0], str) else json.dumps({"entries": answers[0]})}}]}
-            ).encode()
+            body = (
+                answers[0]
+                if isinstance(answers[0], bytes)
+                else json.dumps(
+                    {
+                        "choices": [
+                            {
+                                "message": {
+                                    "content": answers[0]
+                                    if isinstance(answers[0], str)
+                                    else json.dumps({"entries": answers[0]})
+                                }
+                            }
+                        ]
+                    }
+                ).encode()
+            )
             self.send_response(200)
             self.end_headers()
             self.wfile.write(body)
@@ -54,7 +68,11 @@ def ask(endpoint, proposals):
 
 
 def test_a_verbatim_quotation_stays_in_the_characters_of_the_source(endpoint):
-    good = {"kind": "statement", "quote": '"went nowhere - as usual"', "attrs": {"speaker": "the host", "mode": "partial"}}
+    good = {
+        "kind": "statement",
+        "quote": '"went nowhere - as usual"',
+        "attrs": {"speaker": "the host", "mode": "partial"},
+    }
     reading, rejected, _ = ask(endpoint, [good])
     (one,) = reading.entries
     assert rejected == 0
@@ -65,22 +83,67 @@ def test_a_verbatim_quotation_stays_in_the_characters_of_the_source(endpoint):
 @pytest.mark.parametrize(
     ("proposal", "reason"),
     [
-        ({"kind": "statement", "quote": "The talks were a triumph", "attrs": {}}, "quotation not in the text"),
-        ({"kind": "statement", "quote": "went nowhere as usual", "attrs": {}}, "quotation not in the text"),
-        ({"kind": "statement", "quote": "The talks went nowhere", "attrs": {}}, "quotation not in the text"),
-        ({"kind": "statement", "quote": "You extract quotations from a document", "attrs": {}}, "quotation not in the text"),
-        ({"kind": "commitment", "quote": "Norway promised 900 billion dollars", "attrs": {}}, "in an instruction to a machine"),
-        ({"kind": "commitment", "quote": "Norway gave 40 million dollars", "attrs": {"value": 50e6}}, "number not in the text"),
-        ({"kind": "commitment", "quote": "Norway gave 40 million dollars", "attrs": {"party": "Sweden"}}, "name not in the text"),
-        ({"kind": "commitment", "quote": "Norway gave 40 million dollars", "attrs": {"metric": "<script>"}}, "unknown word"),
-        ({"kind": "commitment", "quote": "Norway gave 40 million dollars", "attrs": {"shell": "rm"}}, "unknown attribute"),
+        (
+            {"kind": "statement", "quote": "The talks were a triumph", "attrs": {}},
+            "quotation not in the text",
+        ),
+        (
+            {"kind": "statement", "quote": "went nowhere as usual", "attrs": {}},
+            "quotation not in the text",
+        ),
+        (
+            {"kind": "statement", "quote": "The talks went nowhere", "attrs": {}},
+            "quotation not in the text",
+        ),
+        (
+            {"kind": "statement", "quote": "You extract quotations from a document", "attrs": {}},
+            "quotation not in the text",
+        ),
+        (
+            {"kind": "commitment", "quote": "Norway promised 900 billion dollars", "attrs": {}},
+            "in an instruction to a machine",
+        ),
+        (
+            {
+                "kind": "commitment",
+                "quote": "Norway gave 40 million dollars",
+                "attrs": {"value": 50e6},
+            },
+            "number not in the text",
+        ),
+        (
+            {
+                "kind": "commitment",
+                "quote": "Norway gave 40 million dollars",
+                "attrs": {"party": "Sweden"},
+            },
+            "name not in the text",
+        ),
+        (
+            {
+                "kind": "commitment",
+                "quote": "Norway gave 40 million dollars",
+                "attrs": {"metric": "<script>"},
+            },
+            "unknown word",
+        ),
+        (
+            {
+                "kind": "commitment",
+                "quote": "Norway gave 40 million dollars",
+                "attrs": {"shell": "rm"},
+            },
+            "unknown attribute",
+        ),
         ({"kind": "command", "quote": "Norway gave 40 million dollars", "attrs": {}}, "malformed"),
         ({"kind": "statement", "quote": "the", "attrs": {}}, "too short to be found for certain"),
         ({"kind": "statement", "quote": ["the"], "attrs": {}}, "malformed"),
         ("statement", "malformed"),
     ],
 )
-def test_fabricated_altered_and_injected_quotations_are_rejected_and_counted(endpoint, proposal, reason):
+def test_fabricated_altered_and_injected_quotations_are_rejected_and_counted(
+    endpoint, proposal, reason
+):
     reading, rejected, extractor = ask(endpoint, [proposal])
     assert reading.entries == ()
     assert rejected == 1
@@ -125,4 +188,6 @@ def test_it_is_off_unless_an_endpoint_is_named(monkeypatch):
 
 def test_an_endpoint_that_is_not_there_is_one_line():
     with pytest.raises(NetworkError, match="did not answer"):
-        Extractor("http://127.0.0.1:9", "none", timeout=1).extend(Reading(Document("note", TEXT), ()))
+        Extractor("http://127.0.0.1:9", "none", timeout=1).extend(
+            Reading(Document("note", TEXT), ())
+        )

@@ -28,7 +28,10 @@ def load(path):
 def scores() -> dict[str, Score]:
     pairs = []
     for path in PASSAGES:
-        gold = [json.loads(line) for line in path.with_suffix(".jsonl").read_text(encoding="utf-8").splitlines()]
+        gold = [
+            json.loads(line)
+            for line in path.with_suffix(".jsonl").read_text(encoding="utf-8").splitlines()
+        ]
         pairs.append((gold, [e.plain() for e in read(load(path)).entries]))
     return score(pairs)
 

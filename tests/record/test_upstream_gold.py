@@ -20,7 +20,9 @@ def scores(upstream):
     for path in sorted((upstream / "articles").glob("*.txt")):
         document = Document(path.stem, path.read_bytes().decode("utf-8"))
         lines = (upstream / "gold" / f"{path.stem}.jsonl").read_text(encoding="utf-8").splitlines()
-        pairs.append(([json.loads(line) for line in lines], [e.plain() for e in read(document).entries]))
+        pairs.append(
+            ([json.loads(line) for line in lines], [e.plain() for e in read(document).entries])
+        )
     return score(pairs)
 
 

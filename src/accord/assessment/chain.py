@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import numpy as np
 import numpy.typing as npt
 
+from accord.assessment.pairing import pair
 from accord.assessment.result import (
     PERCENTILES,
     Assessment,
@@ -28,10 +29,10 @@ from accord.assessment.result import (
 from accord.errors import InputError, UnknownNameError
 from accord.ledger import Case, check_possible, load_case
 from accord.ledger.commitment import Commitment, Status
-from accord.ledger.convention import Convention, Extension
+from accord.ledger.convention import Convention
 
 if TYPE_CHECKING:
-    from accord.climate import Ensemble, State, Warming
+    from accord.climate import Ensemble, Warming
     from accord.pathways import PartyPathway, Quantified, WorldPathway
 
 Array = npt.NDArray[np.float64]
@@ -150,16 +151,17 @@ def assess(
         )
     if not (spread or rules):
         return result
-    by_rule = _worlds_by_rule(counted, convention, world)
     from accord.assessment.scopes import warming_by_scope
+    from accord.assessment.spread import spread_by_source, warming_by_rule, worlds_by_rule
 
+    by_rule = worlds_by_rule(counted, convention, world)
     result = dataclasses.replace(
         result,
-        rules=_warming_by_rule(by_rule, ensemble, state),
+        rules=warming_by_rule(by_rule, ensemble, state),
         scopes=warming_by_scope(counted, convention, world, ensemble, state),
     )
     if spread:
-        of_2100, of_2030 = _spread(world, by_rule)
+        of_2100, of_2030 = spread_by_source(world, by_rule)
         result = dataclasses.replace(result, spread=of_2100, spread_2030=of_2030)
     return result
 
@@ -193,18 +195,6 @@ def convention_of(case: Case, day: dt.date, switches: Mapping[str, Any]) -> Conv
     return case.convention(day, **values)
 
 
-def pair(members: int, draws: int) -> npt.NDArray[np.int64]:
-    """Give every ensemble member one draw of the world's emissions, each draw equally often.
-
-    Draws are spread evenly over the members in their shipped order, which is unrelated to warming,
-    by steps of the golden ratio, so that no draw meets only warm or only cool members.
-    """
-    if draws <= 1:
-        return np.zeros(members, dtype=np.int64)
-    golden = (np.arange(members) * 0.6180339887498949) % 1.0
-    return np.asarray(1 + np.floor(golden * (draws - 1)), dtype=np.int64)
-
-
 def _fields(struct: type[Convention]) -> tuple[Any, ...]:
     import msgspec
 
@@ -231,7 +221,7 @@ def _commitments(
 ) -> tuple[tuple[Commitment, ...], tuple[Commitment, ...], tuple[str, ...]]:
     """Return what is on the table, what of it counts, and which parties the phrases name."""
     from accord.language import parse_all, say
-    from accord.parties import partition, party
+    from accord.parties import partition
     from accord.pathways import with_precedent
 
     day = convention.as_of
@@ -240,11 +230,7 @@ def _commitments(
     for number, pledge in enumerate(pledges, start=1):
         check_possible(pledge, day)
         if pledge.party not in partition():
-            one = party(pledge.party)
-            raise InputError(
-                f"{one.name} ({one.code}) has no path of its own here: "
-                "name a state outside the EU, or EU27"
-            )
+            raise InputError(_no_path(pledge.party))
         asked = Commitment(
             id=f"given-{number}",
             says=say(pledge),
@@ -262,6 +248,20 @@ def _commitments(
     kept = [c for c in case.commitments if c.party not in named and c.date <= day]
     counted = [c for c in case.counted(day, archived=convention.archived) if c.party not in named]
     return (*kept, *given), (*counted, *given), named
+
+
+def _no_path(code: str) -> str:
+    """Say why a party has no path of its own, and whom to name instead."""
+    from accord.parties import members, party
+
+    one = party(code)
+    if code in members("EU27"):
+        return f"{one.name} ({code}) is counted in the European Union: name EU27"
+    if one.counted_in:
+        return f"{one.name} ({code}) is counted in {party(one.counted_in).name}: name that"
+    if one.kind == "bloc":
+        return f"{one.name} ({code}) has no path of its own: name its members, or EU27"
+    return f"{one.name} ({code}) has no path of its own: name a state outside the EU, or EU27"
 
 
 def _shown(case: Case, named: Sequence[str], world: WorldPathway) -> list[str]:
@@ -291,21 +291,33 @@ def _fans(years: npt.NDArray[np.int64], values: Array, unit: str) -> list[Fan]:
     ]
 
 
-def _history(
-    code: str, last: int, convention: Convention
-) -> tuple[npt.NDArray[np.int64], Array, Array]:
-    """Return the history that the pathway departs from: years, GHG and CO2, Mt a year."""
-    from accord.parties import partition
+@dataclasses.dataclass(frozen=True)
+class _Past:
+    """The history that the pathways depart from, Mt a year ``(party, year)``."""
+
+    codes: tuple[str, ...]
+    years: npt.NDArray[np.int64]
+    ghg: Array
+    co2: Array
+
+    def of(self, code: str) -> tuple[Array, Array]:
+        """Return GHG and CO2 of a party, or of the world, by year."""
+        if code == "WLD":
+            return self.ghg.sum(axis=0), self.co2.sum(axis=0)
+        row = self.codes.index(code)
+        return self.ghg[row], self.co2[row]
+
+
+def _past(world: WorldPathway, convention: Convention) -> _Past:
     from accord.pathways import gases, history
 
-    codes = partition() if code == "WLD" else (code,)
-    block = history.emissions(codes).sum(axis=1)[:, SHOWN_FROM - history.START :]
-    years = np.arange(SHOWN_FROM, last + 1)
-    block = block[:, : years.size] * gases.weights(convention.gwp)[:, None]
+    codes = tuple(world.parties)
+    years = np.arange(SHOWN_FROM, world.first_year)
+    use = slice(SHOWN_FROM - history.START, world.first_year - history.START)
+    block = history.emissions(codes)[:, :, use] * gases.weights(convention.gwp)[:, None, None]
     if convention.lulucf != "included":
         block[gases.LAND] = 0.0
-    co2 = block[gases.FOSSIL] + block[gases.LAND]
-    return years, block.sum(axis=0), co2
+    return _Past(codes, years, block.sum(axis=0), block[gases.FOSSIL] + block[gases.LAND])
 
 
 def _party_results(
@@ -325,13 +337,14 @@ def _party_results(
         world.years, np.stack([p.reference_ghg(gwp, with_land) for p in paths]), "MtCO2e/yr"
     )
     binding = {commitment.id for commitment in counted}
+    past = _past(world, convention)
     results = {}
     for i, code in enumerate(codes):
-        years, past_ghg, past_co2 = _history(code, world.first_year - 1, convention)
+        past_ghg, past_co2 = past.of(code)
         results[code] = PartyResult(
             code=code,
             name=party(code).name,
-            history_years=years,
+            history_years=past.years,
             history_ghg=past_ghg,
             history_co2=past_co2,
             ghg=ghg[i],
@@ -379,7 +392,8 @@ def _co2(gases: Mapping[str, Array], with_land: bool) -> Array:
 
 def _world_result(world: WorldPathway, convention: Convention) -> PartyResult:
     gwp, with_land = convention.gwp, convention.lulucf == "included"
-    years, past_ghg, past_co2 = _history("WLD", world.first_year - 1, convention)
+    past = _past(world, convention)
+    past_ghg, past_co2 = past.of("WLD")
     ghg, without = _fans(
         world.years,
         np.stack([world.ghg(gwp, with_land), world.reference_ghg(gwp, with_land)]),
@@ -389,7 +403,7 @@ def _world_result(world: WorldPathway, convention: Convention) -> PartyResult:
     return PartyResult(
         code="WLD",
         name="World",
-        history_years=years,
+        history_years=past.years,
         history_ghg=past_ghg,
         history_co2=past_co2,
         ghg=ghg,
@@ -477,97 +491,6 @@ def _shares(world: WorldPathway, codes: Sequence[str]) -> dict[str, float]:
         code: float(without - medians[0])
         for code, without in zip((*codes, "all"), medians[1:], strict=True)
     }
-
-
-def _worlds_by_rule(
-    counted: Sequence[Commitment], convention: Convention, world: WorldPathway
-) -> dict[str, WorldPathway]:
-    import msgspec
-
-    from accord.pathways import project
-
-    return {
-        rule: world
-        if rule == convention.extension
-        else project(
-            counted, msgspec.structs.replace(convention, extension=rule), draws=world.draws
-        )
-        for rule in get_args(Extension)
-    }
-
-
-def _warming_by_rule(
-    worlds: Mapping[str, WorldPathway], ensemble: Ensemble, state: State
-) -> dict[str, dict[int, float]]:
-    from accord import climate
-
-    result = {}
-    for rule, world in worlds.items():
-        run = climate.project(
-            ensemble,
-            world.species,
-            state=state,
-            scenario_of_member=pair(ensemble.size, world.draws),
-        )
-        points = np.percentile(run.gmst[0, :, -1], PERCENTILES)
-        result[rule] = {p: float(v) for p, v in zip(PERCENTILES, points, strict=True)}
-    return result
-
-
-def _spread(
-    world: WorldPathway, by_rule: Mapping[str, WorldPathway]
-) -> tuple[dict[str, float], dict[str, float]]:
-    """Split the variance of 2100 warming and of 2030 tonnes by its source.
-
-    Words and economy: least-squares share of each factor in the variance of the draws' median
-    warming (first-order effects; what the two have in common or leave over is given to both in
-    proportion). Rule: variance over the four rules, equally likely. Climate: variance over the
-    members at the central reading.
-    """
-    from accord import climate
-
-    ensemble = climate.Ensemble.bundled(400)
-    state = climate.history(ensemble, world.first_year)
-    run = climate.project(ensemble, world.species, state=state)
-    medians = np.median(run.gmst[:, :, -1], axis=1)
-    rules = climate.project(
-        ensemble,
-        {
-            name: np.concatenate([w.species[name][:1] for w in by_rule.values()])
-            for name in world.species
-        },
-        state=state,
-    )
-    rule_medians = np.median(rules.gmst[:, :, -1], axis=1)
-    tonnes = world.ghg("AR6", True)
-    year = int(np.nonzero(world.years == max(2030, world.first_year))[0][0])
-    rule_tonnes = [w.ghg("AR6", True)[0, year] for w in by_rule.values()]
-    of_2100 = {
-        "climate": float(np.var(run.gmst[0, :, -1])),
-        "rule": float(np.var(rule_medians)),
-        **_by_factor(world, medians),
-    }
-    of_2030 = {"rule": float(np.var(rule_tonnes)), **_by_factor(world, tonnes[:, year])}
-    return _normalised(of_2100), _normalised(of_2030)
-
-
-def _by_factor(world: WorldPathway, values: Array) -> dict[str, float]:
-    """Share the variance of ``values`` ``(draw,)`` among the factors of the draws."""
-    names = list(world.factors)
-    design = np.stack([world.factors[name][1:] for name in names], axis=1)
-    centred = design - design.mean(axis=0)
-    slopes, *_ = np.linalg.lstsq(centred, values[1:] - values[1:].mean(), rcond=None)
-    explained = slopes**2 * centred.var(axis=0)
-    total = float(explained.sum())
-    if total <= 0.0:
-        return dict.fromkeys(names, 0.0)
-    whole = float(np.var(values[1:]))
-    return {name: whole * float(part) / total for name, part in zip(names, explained, strict=True)}
-
-
-def _normalised(parts: Mapping[str, float]) -> dict[str, float]:
-    total = sum(parts.values())
-    return {name: part / total if total > 0 else 0.0 for name, part in parts.items()}
 
 
 def _sources(case: Case) -> dict[str, str]:

@@ -16,7 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from accord.economy import finance as money
+from accord.economy.abatement import cost_curve
 from accord.economy.gain import Gain, World, gains
+from accord.errors import InputError, UnknownNameError
 from accord.language.target import Finance
 from accord.ledger.commitment import Commitment
 from accord.parties import PARTIES, members, tables
@@ -108,9 +110,36 @@ def costs_of(
         curves,
         damage,
         rate,
-        tuple(one.says for one in commitments if isinstance(one.pledge.target, Finance)),
+        tuple(one.says for one in commitments if _is_flow(one)),
         tuple(sorted(without)),
     )
+
+
+def cost_in(
+    world: WorldPathway, party: str, year: int, curves: str = CURVES
+) -> tuple[float, float]:
+    """Return a party's cost in a year, % of GDP, and its price, 2021 $/tCO2; no climate is run.
+
+    The cheap answer for ``cost(P)`` in red lines.
+
+    Raises
+    ------
+    UnknownNameError
+        For a party without a path of its own or without a region.
+    InputError
+        For a year that is not projected.
+    """
+    if party not in world.parties:
+        raise UnknownNameError("party with a path of its own", party, world.parties)
+    (where,) = np.nonzero(world.years == year)
+    if not where.size:
+        raise InputError(f"{year} is not projected; {world.first_year} to 2100 are")
+    n, path = int(where[0]), world.parties[party]
+    kept, reference = (float(g["CO2 fossil"][0, n]) for g in (path.gases, path.reference))
+    curve = cost_curve(party, curves)
+    gdp = gdp_and_people(world)[0][world.basis.economy.codes.index(party), n]
+    share = 100.0 * float(curve.cost(kept, reference, year)) / float(gdp)
+    return share, float(curve.price(kept, reference, year))
 
 
 def economy_of(
@@ -200,7 +229,7 @@ def promises_of(
     found = []
     for one in commitments:
         target = one.pledge.target
-        if not isinstance(target, Finance) or target.year is None or target.currency != "USD":
+        if not _is_flow(one) or not isinstance(target, Finance) or target.year is None:
             continue
         kind = PARTIES[one.pledge.party].kind
         group = members(one.pledge.party, one.date) if kind == "bloc" else (one.pledge.party,)
@@ -223,6 +252,11 @@ def promises_of(
             )
         )
     return found
+
+
+def _is_flow(one: Commitment) -> bool:
+    target = one.pledge.target
+    return isinstance(target, Finance) and target.year is not None and target.currency == "USD"
 
 
 def to_json(costs: Costs) -> dict[str, Any]:

@@ -107,7 +107,7 @@ def to_iamc(result: Assessment) -> list[dict[str | int, Any]]:
     from accord import __version__
 
     model = f"Accord {__version__}"
-    scenario = f"{result.case} as of {result.as_of.isoformat()}, {result.convention.extension}"
+    scenario = scenario_name(result)
     rows: list[dict[str | int, Any]] = []
 
     def add(region: str, variable: str, fan: Fan, unit: str, past: Mapping[int, float]) -> None:
@@ -128,6 +128,30 @@ def to_iamc(result: Assessment) -> list[dict[str | int, Any]]:
             _past(party, party.history_co2))  # fmt: skip
     add("World", "Surface Temperature (GSAT)", result.warming.fan, "K", {})
     return rows
+
+
+def scenario_name(result: Assessment) -> str:
+    """Return a name that tells any two answers apart: case, day, rule, switches, words given.
+
+    Two exports can then be put into one frame; a switch left as it usually is stays unsaid.
+    """
+    import msgspec
+
+    convention = result.convention
+    usual = type(convention)(as_of=result.as_of)
+    switched = [
+        f"{field.replace('_', ' ')} {value if isinstance(value, str) else 'in' if value else 'out'}"
+        for field, value in msgspec.structs.asdict(convention).items()
+        if field not in {"as_of", "extension"} and value != getattr(usual, field)
+    ]
+    given = [
+        item.commitment.says
+        for code in result.named
+        for item in result.parties[code].commitments
+        if item.commitment.legal_form == "assumption"
+    ]
+    head = f"{result.case} as of {result.as_of.isoformat()}, {convention.extension}"
+    return "; ".join([", ".join([head, *switched]), *given])
 
 
 def iamc_text(result: Assessment) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from accord.assessment.pairing import pair
 from accord.language.target import Neutrality
 from accord.ledger.commitment import Commitment
 from accord.ledger.convention import Convention
@@ -58,7 +59,6 @@ def warming_by_scope(
     import msgspec
 
     from accord import climate
-    from accord.assessment.chain import pair
     from accord.pathways import project
 
     found: dict[tuple[bool, bool], dict[str, float]] = {}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +18,9 @@ import numpy as np
 import numpy.typing as npt
 
 from accord.assessment.costs import gdp_and_people
-from accord.economy import comparability, contribution
+from accord.economy import comparability, contribution, fair_share
 from accord.economy.abatement import cost_curve
-from accord.economy.fair_share import RULES, World, allocate
+from accord.economy.fair_share import RULES, World, budget_by_head
 from accord.economy.region import rows_of
 from accord.errors import InputError, UnknownNameError
 from accord.parties import PARTIES, members, partition, party, tables
@@ -65,6 +65,11 @@ class Shares:
         Group to million, ``(year,)``.
     pledged
         Group to what the case's pledges leave, MtCO2e a year, ``(year,)``.
+    budget
+        What the goal leaves until 2100, added up, MtCO2e.
+    by_head
+        Group to its part of the budget by head, and the year in which a straight line from today's
+        emissions to zero has used it up; ``None`` where there is nothing to end.
     """
 
     goal: str
@@ -76,6 +81,8 @@ class Shares:
     past: Mapping[str, Mapping[int, float]]
     population: Mapping[str, Array]
     pledged: Mapping[str, Array]
+    budget: float = 0.0
+    by_head: Mapping[str, tuple[float, float | None]] = field(default_factory=dict)
 
 
 def goal_cut(goal: str, years: npt.NDArray[np.int64]) -> Array:
@@ -180,6 +187,8 @@ def shares_of(
     goal: str = "1.5",
     since: int = 1850,
     rules: Sequence[str] | None = None,
+    converge: int = 2050,
+    discount: float = 0.0,
 ) -> Shares:
     """Return what every rule leaves each party or group.
 
@@ -195,7 +204,18 @@ def shares_of(
         First year of responsibility, from 1850.
     rules
         Names of rules; default all.
+    converge
+        Year by which convergence and the paying back of what is owed end.
+    discount
+        Yearly rate by which older emissions count less in what is owed, 0.02 for 2 %.
+
+    Raises
+    ------
+    InputError
+        For a year of convergence that is over, or a discount outside 0 to 0.2.
     """
+    if not 0.0 <= discount <= 0.2:
+        raise InputError(f"a discount of {discount:g} is outside 0 to 0.2; write 0.02 for 2 %")
     w = world_of(pathway, goal, since)
     chosen = {code: (name, inside) for code, name, inside in map(group_of, groups)}
     takes = {
@@ -204,7 +224,7 @@ def shares_of(
     }
     allocations = {}
     for rule in rules if rules is not None else RULES:
-        table = _since_rule(w, rule, since)
+        table = _allocated(w, rule, since, converge=converge, discount=discount)
         allocations[rule] = {code: table[rows].sum(axis=0) for code, rows in takes.items()}
     base = {year: _rows("ghg", w.parties, np.array([year]))[:, 0] for year in (1990, 2005, BASE)}
     pledged = np.stack([pathway.parties[code].ghg("AR6", True)[0] for code in w.parties])
@@ -221,18 +241,31 @@ def shares_of(
         },
         {code: w.population[rows].sum(axis=0) for code, rows in takes.items()},
         {code: pledged[rows].sum(axis=0) for code, rows in takes.items()},
+        budget := float(w.goal.sum()),
+        _by_head(w, takes, budget),
     )
 
 
-def _since_rule(w: World, rule: str, since: int) -> Array:
-    """Return an allocation in which responsibility, where it counts, begins in ``since``."""
-    from accord.economy import fair_share
+def _by_head(
+    w: World, takes: Mapping[str, Sequence[int]], budget: float
+) -> dict[str, tuple[float, float | None]]:
+    share, _ = budget_by_head(w, budget)
+    found: dict[str, tuple[float, float | None]] = {}
+    for code, rows in takes.items():
+        part, now = float(share[list(rows)].sum()), float(w.baseline[list(rows), 0].sum())
+        found[code] = (part, 2 * part / now + float(w.years[0]) - 1 if now > 0 else None)
+    return found
 
+
+def _allocated(w: World, rule: str, since: int, *, converge: int, discount: float) -> Array:
+    """Return an allocation in which the choices count where the rule has them."""
+    if rule == "convergence":
+        return fair_share.convergence(w, year=converge)
     if rule == "development rights":
         return fair_share.development_rights(w, since=since)
     if rule == "equal cumulative":
-        return fair_share.equal_cumulative(w, since=since)
-    return allocate(w, rule)
+        return fair_share.equal_cumulative(w, since=since, discount=discount, year=converge)
+    return fair_share.allocate(w, rule)
 
 
 def standings(
@@ -352,6 +385,10 @@ def to_json(found: Shares) -> dict[str, Any]:
             "mtco2e_2019": round(base, 1),
             "rules": rules,
             "pledged": {year: round(float(pledged[n]), 1) for n, year in use},
+            "budget_by_head": {
+                "mtco2e": round(found.by_head[code][0], 1),
+                "net_zero_year": _whole(found.by_head[code][1]),
+            },
             "disagreement": {
                 year: {
                     "low": min(r[year]["mtco2e"] for r in rules.values()),
@@ -373,11 +410,16 @@ def to_json(found: Shares) -> dict[str, Any]:
         "goal_source": "IPCC AR6 Synthesis Report, Table SPM.1 (median cuts below 2019), on our "
         "2019 emissions without bunkers; after 2050 ours",
         "world_goal_mtco2e": {year: round(float(found.world_goal[n]), 1) for n, year in use},
+        "budget_mtco2e": round(found.budget, 1),
         "since": found.since,
         "gases": "all gases with land use, GWP100 AR6; responsibility before 1970: CO2 alone",
         "parties": groups,
         "message": NOT_CALLED,
     }
+
+
+def _whole(year: float | None) -> int | None:
+    return None if year is None else round(year)
 
 
 def _change(value: float, base: float) -> float | None:

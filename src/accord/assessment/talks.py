@@ -26,7 +26,7 @@ from accord.language.target import (
     RelativeCut,
 )
 from accord.ledger import Case, load_case
-from accord.ledger.red_line import RedLine, RedLines, load_red_lines
+from accord.ledger.red_line import Level, RedLine, RedLines, load_red_lines
 
 if TYPE_CHECKING:
     from accord.bargaining.quarrel import Progress
@@ -35,16 +35,13 @@ if TYPE_CHECKING:
     from accord.ledger.round import Round
 
 
-WAYS_COMPARED = 500
-"""Ways out among which the one is looked for that a proposal comes nearest to."""
-
-
 def standoff(
     case: str | Case = "us-china",
     *,
     as_of: str | dt.date | None = None,
     party: str | None = None,
     among: Sequence[str] = (),
+    level: Level | None = None,
     lines: Sequence[str] = (),
     ranking: Ranking = "sum",
     ways: int = LISTED_WAYS,
@@ -64,6 +61,8 @@ def standoff(
         Only the quarrels of one party, and what it would have to move alone.
     among
         Parties whose lines count; all if none are given.
+    level
+        Only the lines at the table (``negotiator``) or at home (``ratifier``).
     lines
         Further lines to try, each as ``"AOSIS: warming(p50, 2100) <= 1.5 °C"``.
     ranking, ways, seconds, deep, progress
@@ -83,6 +82,9 @@ def standoff(
     loaded = case if isinstance(case, Case) else load_case(case)
     book = red_lines_of(loaded)
     day, at, before = when(loaded, as_of)
+    if level is not None:
+        kept = tuple(line for line in book.lines if line.level == level)
+        book = msgspec.structs.replace(book, lines=kept)
     if lines:
         book = with_lines(book, lines, at.start if at is not None else day)
     code = None if party is None else book.vocabulary.party(party)
@@ -251,9 +253,9 @@ def deal(
     """
     from accord.bargaining.deal import propose
     from accord.bargaining.quarrel import enumerate_group
+    from accord.bargaining.search import table_of
     from accord.bargaining.sentence import party_name
-    from accord.bargaining.standoff import table_of
-    from accord.bargaining.way_out import combined, priced
+    from accord.bargaining.way_out import priced
     from accord.language import parse_all
     from accord.language.red_line import parse
 
@@ -281,11 +283,10 @@ def deal(
     lines = {line.id: line for line in table.lines}
     found = [enumerate_group(group) for group in table.groups()]
     ways = [[priced(way, lines) for way in one.ways] for one in found if one.quarrels]
-    best = combined(ways, lines, most=WAYS_COMPARED)
     return DealAnswer(
         as_of=day,
         proposal=propose(
-            table, conditions, consequences=values, ways=[one.give_up for one in best]
+            table, conditions, consequences=values, ways=ways
         ),
         meant=meant,
         red_lines={line.id: line for line in book.in_force(day)},

@@ -30,7 +30,7 @@ MODEL = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Regions:
     """The regions of the club model, base year 2011.
 
@@ -121,14 +121,29 @@ def club_game(price: float, tariff: float, regions: Regions | None = None) -> Ga
         raise InputError(f"a price of {price:g} $/tCO2 is outside 0 to 1000")
     if not 0 <= tariff <= 50:
         raise InputError(f"a tariff of {tariff:g} % is outside 0 to 50; write 5 for 5 %")
-    inside, mu = _abatement(price, r)
+    mu = _abatement(price, r)[1]
     scc = price * r.gdp / r.gdp.sum()
-    avoided = (mu @ r.co2)[:, None] * scc / 1000.0
+    from_outside, to_members = _trade(r)
     rate = tariff / 100.0
-    per_dollar = rate * r.tariff_gain - rate**2 * r.tariff_loss
-    gained = inside * (~inside @ r.imports) * per_dollar
-    lost = ~inside * (inside @ (rate * r.tariff_gain * r.imports).T)
-    return Game(r.names, gained - lost + avoided - r.gdp * r.cost * mu**2)
+    payoff = from_outside * (rate * r.tariff_gain - rate**2 * r.tariff_loss)
+    payoff -= rate * to_members
+    payoff += (mu @ r.co2)[:, None] * scc / 1000.0
+    payoff -= r.gdp * r.cost * mu**2
+    return Game(r.names, payoff)
+
+
+@cache
+def _trade(r: Regions) -> tuple[Array, Array]:
+    """Return what is traded over the edge of every coalition, both ``(2**n, n)``, bn $ a year.
+
+    A member's imports from outside, and an outsider's exports to members, each dollar weighed by
+    the importer's ``A``. Neither depends on price or tariff.
+    """
+    inside = membership(len(r.names))
+    within = inside.astype(np.float64)
+    from_outside = within * ((1.0 - within) @ r.imports)
+    to_members = (1.0 - within) * (within @ (r.tariff_gain * r.imports).T)
+    return from_outside, to_members
 
 
 def equilibria(
@@ -146,7 +161,7 @@ def equilibria(
     game = club_game(price, tariff, r)
     if good:
         game = game.linked(good)
-    _, mu = _abatement(price, r)
+    within, outside = _rates(price, r)
     found = []
     for number in np.flatnonzero(game.stable()):
         members = game.members(int(number))
@@ -157,7 +172,7 @@ def equilibria(
                 tuple(name for name in r.names if name not in members),
                 payoff,
                 float(payoff.sum()),
-                float(mu[number] @ r.co2 / r.co2.sum()),
+                float(np.where(game.inside()[number], within, outside) @ r.co2 / r.co2.sum()),
             )
         )
     return sorted(found, key=lambda one: -one.world_gain)
@@ -203,14 +218,17 @@ def sweep(
     return rows
 
 
-def _abatement(price: float, r: Regions) -> tuple[Any, Array]:
-    """Return membership and control rates of every coalition, both ``(2**n, n)``.
+def _rates(price: float, r: Regions) -> tuple[Array, Array]:
+    """Return every region's control rate inside a club and outside one, both ``(region,)``.
 
     As in the paper the rate is not held below 1: at 100 $/t cheap regions remove more than they
     emit.
     """
+    within = price * r.co2 / r.gdp / (2.0 * r.cost) / 1000.0
+    return within, within * r.gdp / r.gdp.sum()
+
+
+def _abatement(price: float, r: Regions) -> tuple[Any, Array]:
+    """Return membership and control rates of every coalition, both ``(2**n, n)``."""
     inside = membership(len(r.names))
-    intensity = r.co2 / r.gdp
-    within = price * intensity / (2.0 * r.cost) / 1000.0
-    share = r.gdp / r.gdp.sum()
-    return inside, np.where(inside, within, within * share)
+    return inside, np.where(inside, *_rates(price, r))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -69,8 +70,12 @@ class Game:
     def switched(self) -> Array:
         """Return each player's payoff after switching sides alone, shape ``(2**n, n)``."""
         n = len(self.players)
-        numbers = np.arange(2**n)
-        return np.stack([self.payoff[numbers ^ (1 << i), i] for i in range(n)], axis=1)
+        result = np.empty_like(self.payoff)
+        for i in range(n):
+            # Bit i is the middle axis of this view: turning it round switches player i alone.
+            sides = self.payoff[:, i].reshape(2 ** (n - 1 - i), 2, 2**i)
+            result[:, i] = sides[:, ::-1, :].reshape(-1)
+        return result
 
     def internally_stable(self) -> Bools:
         """Whether no member gains by leaving, shape ``(2**n,)``."""
@@ -82,7 +87,7 @@ class Game:
 
     def stable(self) -> Bools:
         """Both; these are the Nash equilibria of joining or staying out."""
-        return self.internally_stable() & self.externally_stable()
+        return np.asarray((self.payoff >= self.switched()).all(axis=1))
 
     def surplus(self) -> Array:
         """Return what a coalition earns over what its members would by leaving, ``(2**n,)``.
@@ -190,9 +195,12 @@ def read_payoffs(path: str | Path) -> Game:
     return Game(players, table)
 
 
+@cache
 def membership(n: int) -> Bools:
-    """Return the ``(2**n, n)`` table of set bits."""
-    return (np.arange(2**n)[:, None] >> np.arange(n)[None, :] & 1).astype(bool)
+    """Return the ``(2**n, n)`` table of set bits; it is shared and cannot be written to."""
+    table = (np.arange(2**n)[:, None] >> np.arange(n)[None, :] & 1).astype(bool)
+    table.flags.writeable = False
+    return table
 
 
 def barrett(n: int, a: float, b: float, c: float) -> list[tuple[int, float, float]]:

@@ -276,6 +276,10 @@ def report(ask: Confirming) -> list[str]:
             f"{_percentile(term)}; every quarrel and way out with it rests on such runs, not on a "
             "formula."
         )
+    sentences.append(
+        "Movements, ranges and shares that touch a consequence rest on the bounds of these runs "
+        "alone: they are the least that is needed, and not confirmed one by one."
+    )
     if ask.unsettled:
         sentences.append(
             "Not every question was settled by the engines: where the bounds left it open, lines "

@@ -15,6 +15,7 @@ import msgspec
 from accord.bargaining.constraint import Value, Variables, as_fraction, rational
 from accord.bargaining.elastic import Relaxed
 from accord.bargaining.line import Line, Negotiation
+from accord.bargaining.way_out import WayOut
 from accord.bargaining.zone import show
 from accord.errors import InputError
 from accord.language.vocabulary import Grounded
@@ -90,7 +91,7 @@ def propose(
     conditions: Sequence[tuple[str, Grounded]],
     *,
     consequences: Mapping[str, float] | None = None,
-    ways: Sequence[Sequence[str]] = (),
+    ways: Sequence[Sequence[WayOut]] = (),
 ) -> Proposal:
     """Evaluate a proposal against the lines of a day.
 
@@ -103,8 +104,8 @@ def propose(
     consequences
         Values of consequences that engines found for it.
     ways
-        Ways out of the table, cheapest first, for the nearest proposal where no deal keeps every
-        line: the one is taken that gives up fewest lines which the proposal keeps.
+        Ways out of each group of the table, for the nearest proposal where no deal keeps every
+        line: those are taken that give up fewest lines which the proposal keeps.
 
     Raises
     ------
@@ -145,7 +146,11 @@ def propose(
         nearest = _nearest(table, fixed, variables, settled)
         if nearest is None and ways:
             lost = {line.id for line in broken}
-            way = tuple(min(ways, key=lambda one: len(set(one) - lost)))
+            chosen = [
+                min(some, key=lambda one: (len(set(one.give_up) - lost), one.by("sum")))
+                for some in ways
+            ]
+            way = tuple(name for one in chosen for name in one.give_up)
             nearest = _nearest(table.without(way), fixed, variables, settled)
     return Proposal(
         conditions=tuple(text for text, _ in conditions),
@@ -202,7 +207,7 @@ def _by(line: Line, variables: Variables, fixed: list[Any]) -> tuple[tuple[str, 
     """Return the least movement of the line's bounds under which the proposal would keep it."""
     import z3
 
-    relaxed = Relaxed(line, variables)
+    relaxed = Relaxed(line, variables, steps=False)
     solver = z3.Optimize()
     solver.add(fixed)
     solver.add(relaxed.condition, z3.Not(relaxed.given_up), *relaxed.domain)

@@ -102,10 +102,15 @@ class _Slack(msgspec.Struct, frozen=True):
 
 
 class Relaxed:
-    """A line with a slack at every bound and a switch that gives it up."""
+    """A line with a slack at every bound and a switch that gives it up.
 
-    def __init__(self, line: Line, variables: Variables) -> None:
+    With ``steps`` a bound moves by at least one step, or not at all.
+    """
+
+    def __init__(self, line: Line, variables: Variables, *, steps: bool = True) -> None:
         import z3
+
+        self._whole_steps = steps
 
         self.line, self._variables = line, variables
         self.given_up = z3.Bool(f" gives up {line.id}")
@@ -121,11 +126,15 @@ class Relaxed:
 
         return [z3.Not(self.given_up), *(one.variable == 0 for one in self.slacks)]
 
-    def _slack(self, bound: str, unit: str, most: Fraction, step: Fraction) -> Any:
+    def _slack(
+        self, bound: str, unit: str, most: Fraction, step: Fraction, whole: bool = False
+    ) -> Any:
         import z3
 
-        variable = z3.Real(f" slack {self.line.id} {len(self.slacks)}")
-        self._steps.append(z3.Or(variable == 0, variable >= rational(step)))
+        name = f" slack {self.line.id} {len(self.slacks)}"
+        variable = z3.Int(name) if whole else z3.Real(name)
+        if self._whole_steps:
+            self._steps.append(z3.Or(variable == 0, variable >= rational(step)))
         self.slacks.append(_Slack(variable, bound, unit, max(most, step)))
         return variable
 
@@ -168,21 +177,21 @@ class Relaxed:
         if sign == "!=":
             return left != right
         low, high = self._range(Sum(node.left, "-", node.right))
-        unit, step = self._unit(node)
+        unit, step, whole = self._unit(node)
         text = f"{say(node.left)} {sign} {say(node.right)}"
         match sign:
             case "==":
-                t = self._slack(text, unit, max(high, -low), step)
+                t = self._slack(text, unit, max(high, -low), step, whole)
                 return z3.And(left - right <= t, right - left <= t)
             case "<=":
-                return left <= right + self._slack(text, unit, high, step)
+                return left <= right + self._slack(text, unit, high, step, whole)
             case ">=":
-                return right <= left + self._slack(text, unit, -low, step)
+                return right <= left + self._slack(text, unit, -low, step, whole)
             case "<":
-                t = self._slack(text, unit, high + step, step)
+                t = self._slack(text, unit, high + step, step, whole)
                 return z3.Or(left < right, z3.And(t > 0, left + rational(step) <= right + t))
             case _:
-                t = self._slack(text, unit, step - low, step)
+                t = self._slack(text, unit, step - low, step, whole)
                 return z3.Or(right < left, z3.And(t > 0, right + rational(step) <= left + t))
 
     def _relax_date(self, node: Dated, key: str, when: str, year: int, wanted: bool) -> Any:
@@ -192,25 +201,25 @@ class Relaxed:
         last = year - 1 if when == "before" else year
         sign = "<=" if (when != "after") == wanted else ">"
         text = say(node) if wanted else f"not {say(node)}"
-        t = self._slack(text, "year", Fraction(NEVER - FIRST_YEAR), Fraction(1))
+        t = self._slack(text, "year", Fraction(NEVER - FIRST_YEAR), Fraction(1), True)
         if sign == "<=":
             return start <= last + t
         within = [start < NEVER] if when == "after" and wanted else []
         return z3.And([start + t > last, *within])
 
-    def _unit(self, node: Comparison) -> tuple[str, Fraction]:
+    def _unit(self, node: Comparison) -> tuple[str, Fraction, bool]:
         terms = [
             term for key, term in self.line.holds.terms.items()
             if any(say(one) == key for one in _terms_of(node))
         ]  # fmt: skip
         if not terms:
-            return "", Fraction(1)
+            return "", Fraction(1), False
         kind = terms[0].kind
         own = measure.scale(kind.unit)
         step = measure.step(kind.unit, kind.high - kind.low) * own
         if all(term.kind.type == "int" for term in terms):
-            return kind.unit, Fraction(1)
-        return kind.unit, step
+            return kind.unit, Fraction(1), True
+        return kind.unit, step, False
 
     def _range(self, node: Expression) -> tuple[Fraction, Fraction]:
         """Return the least and the largest value of an amount over the domains."""
@@ -340,7 +349,15 @@ class Elasticity:
     def _least_of(self, group: Negotiation, more: Iterable[Any] = ()) -> Any:
         names = {line.id for line in group.lines}
         costs = {name: cost for name, cost in self.cost.items() if name in names}
-        return self._minimise(self._sum(costs), more, self._fixed_of(group))
+        import z3
+
+        # Where moving all the way costs as much as giving up, say how far.
+        given_up = [
+            z3.If(self.relaxed[name].given_up, z3.RealVal("1/1000"), z3.RealVal(0))
+            for name in costs
+        ]
+        goal = z3.Sum([self._sum(costs), *given_up])
+        return self._minimise(goal, more, self._fixed_of(group))
 
     def _fixed_of(self, group: Negotiation) -> list[Any]:
         relaxed = [self.relaxed[line.id] for line in group.lines]

@@ -103,8 +103,7 @@ def exchange_round(p: Positions) -> Round:
     waiting = [deal for deal in pairs if table.size(deal)]
     done: list[Exchange] = []
     while waiting:
-        best = max(range(len(waiting)), key=lambda n: waiting[n].gain)
-        deal = waiting.pop(best)
+        deal = waiting.pop(table.best(waiting))
         done.append(table.carry_out(deal))
         waiting = [other for other in waiting if not _touched(other, deal) or table.size(other)]
     return Round(p.x, compromise(p), table.outcome.copy(), tuple(done), len(pairs), table.y)
@@ -152,6 +151,22 @@ class _Table:
         self.outcome = self.start.copy()
         self.left = p.x <= self.outcome
         self.direction = np.zeros(p.x.shape)
+        self.bought = np.zeros(p.x.shape)
+
+    def best(self, waiting: list[_Deal]) -> int:
+        """Return the place of the deal with most gain; of equals the first by name, not by row."""
+        most = max(deal.gain for deal in waiting) - TOLERANCE
+        equals = [n for n, deal in enumerate(waiting) if deal.gain >= most]
+        issues, actors = self.names.issues, self.names.actors
+
+        def names(n: int) -> tuple[list[str], list[str]]:
+            deal = waiting[n]
+            return (
+                sorted((issues[deal.p], issues[deal.q])),
+                sorted((actors[deal.i], actors[deal.j])),
+            )
+
+        return min(equals, key=names)
 
     def pairs(self) -> list[_Deal]:
         """List actors on opposite sides of two issues, roles given by relative salience."""
@@ -179,10 +194,10 @@ class _Table:
         toward_p = np.sign(self.x[i, p] - self.y[j, p])
         toward_q = np.sign(self.x[j, q] - self.y[i, q])
         # No exchange may carry the outcome past the position of the one who demands it. As in the
-        # published programs this is asked of the outcome at the start of the round, exchange by
-        # exchange; several exchanges together may still carry it further.
-        past_p = toward_p * (self.x[i, p] - self.start[p])
-        past_q = toward_q * (self.x[j, q] - self.start[q])
+        # published program this is asked of the outcome at the start of the round, moved by what
+        # the same actor has bought on the issue since; what others bought may carry it further.
+        past_p = toward_p * (self.x[i, p] - self.start[p] - self.bought[i, p])
+        past_q = toward_q * (self.x[j, q] - self.start[q] - self.bought[j, q])
         room_p = min(abs(self.x[i, p] - self.y[j, p]) * self.w[j, p] / self.total[p], past_p)
         room_q = min(abs(self.x[j, q] - self.y[i, q]) * self.w[i, q] / self.total[q], past_q)
         if self.direction[j, p] * toward_p < 0 or self.direction[i, q] * toward_q < 0:
@@ -201,9 +216,11 @@ class _Table:
         i, j, p, q = deal.i, deal.j, deal.p, deal.q
         was = self.outcome.copy()
         i_from, j_from = float(self.y[i, q]), float(self.y[j, p])
-        for k, d, to in ((j, p, deal.j_to), (i, q, deal.i_to)):
-            self.direction[k, d] = np.sign(to - self.y[k, d])
-            self.outcome[d] += (to - self.y[k, d]) * self.w[k, d] / self.total[d]
+        for k, d, to, buyer in ((j, p, deal.j_to, i), (i, q, deal.i_to, j)):
+            shift = (to - self.y[k, d]) * self.w[k, d] / self.total[d]
+            self.direction[k, d] = np.sign(shift)
+            self.outcome[d] += shift
+            self.bought[buyer, d] += shift
             self.y[k, d] = to
         names = self.names
         nearer = np.abs(was - self.x) - np.abs(self.outcome - self.x)

@@ -36,6 +36,12 @@ def count(number: int) -> str:
     return _COUNTS[number] if number < len(_COUNTS) else str(number)
 
 
+def with_article(name: str) -> str:
+    """Return a name as it stands inside a sentence: the United States, China."""
+    the = ("United ", "European ", "G77", "LDCs", "LMDCs", "Umbrella", "developed ", "Alliance")
+    return f"the {name}" if name.startswith(the) else name
+
+
 def listed(parts: Sequence[str]) -> str:
     """Return "a, b and c"."""
     return "".join(parts) if len(parts) < 2 else f"{', '.join(parts[:-1])} and {parts[-1]}"
@@ -66,7 +72,13 @@ def _term_words(term: Term, vocabulary: Vocabulary) -> str:
     return text
 
 
-def quarrel_sentence(lines: Sequence[Line], facts: Sequence[Fact], vocabulary: Vocabulary) -> str:
+def quarrel_sentence(
+    lines: Sequence[Line],
+    facts: Sequence[Fact],
+    vocabulary: Vocabulary,
+    *,
+    reasoned: bool = True,
+) -> str:
     """Return why some lines cannot hold together, each said in a sentence.
 
     Parameters
@@ -77,6 +89,8 @@ def quarrel_sentence(lines: Sequence[Line], facts: Sequence[Fact], vocabulary: V
         Facts of its group; those that it rests on are named.
     vocabulary
         For names.
+    reasoned
+        Whether to look for the one term on which two lines exclude each other.
     """
     said = " ".join(_stop(line.statement or line.says) for line in lines)
     needed = needed_facts(Negotiation(lines=tuple(lines), facts=tuple(facts))) if facts else ()
@@ -86,7 +100,7 @@ def quarrel_sentence(lines: Sequence[Line], facts: Sequence[Fact], vocabulary: V
         end = "Both cannot hold"
     else:
         end = f"Any {count(len(lines) - 1)} of these can hold, all {count(len(lines))} cannot"
-    reason = _clash(lines, vocabulary)
+    reason = _clash(lines, vocabulary) if reasoned else ""
     if reason:
         end += f": {reason}"
     given = listed([fact.statement for fact in needed if fact.statement])
@@ -148,6 +162,8 @@ def lead(  # noqa: PLR0917 - what the three sentences are about
     cost: float | None,
     vocabulary: Vocabulary,
     protagonists: Sequence[str] = (),
+    *,
+    complete: bool = True,
 ) -> tuple[str, str, str]:
     """Return the standoff in three sentences: that it is one, why, and what opens it.
 
@@ -165,7 +181,15 @@ def lead(  # noqa: PLR0917 - what the three sentences are about
         For names.
     protagonists
         Whose quarrels are told first.
+    complete
+        Whether the search found all quarrels.
     """
+    if not quarrels and not complete:
+        return (
+            f"{title}, the time budget ended the search before it found a quarrel.",
+            "That says nothing about whether there is one.",
+            "Ask again with more time.",
+        )
     if not quarrels:
         return (
             f"{title}, no red line on record stands in the way of a deal.",
@@ -173,11 +197,11 @@ def lead(  # noqa: PLR0917 - what the three sentences are about
             "Nobody has to give anything up.",
         )
     between = [
-        party_name(one, vocabulary)
+        with_article(party_name(one, vocabulary))
         for one in dict.fromkeys(line.party for _, lines in quarrels for line in lines)
     ]
     told = between if len(between) <= MOST_NAMED else [
-        *between[: MOST_NAMED - 1], f"{count(len(between) - MOST_NAMED + 1)} more"
+        *between[: MOST_NAMED - 1], f"{count(len(between) - MOST_NAMED + 1)} others"
     ]  # fmt: skip
     number = len(quarrels)
     topics: dict[str, int] = {}
@@ -193,6 +217,7 @@ def lead(  # noqa: PLR0917 - what the three sentences are about
         named.append("more")
     first = (
         f"{title}, the red lines of {listed(told)} cannot all hold: they collide in "
+        f"{'' if complete else 'at least '}"
         f"{count(number)} quarrel{'s' if number != 1 else ''}, over {listed(named)}."
     )
     hardest = max(
@@ -214,13 +239,13 @@ def lead(  # noqa: PLR0917 - what the three sentences are about
         return first, second, "No way out was found in the time allowed."
     givers: dict[str, int] = {}
     for line in way:
-        name = party_name(line.party, vocabulary)
+        name = with_article(party_name(line.party, vocabulary))
         givers[name] = givers.get(name, 0) + 1
     price = f" at a yielding cost of {cost:g} points" if cost is not None else ""
     third = (
         f"The {'cheapest' if cost is not None else 'smallest'} way out gives up "
         f"{count(len(way))} line{'s' if len(way) != 1 else ''}{price}: "
-        + listed([f"{name} {count(times)}" for name, times in givers.items()])
+        + listed([f"{count(times)} by {name}" for name, times in givers.items()])
         + "."
     )
     return first, second, third

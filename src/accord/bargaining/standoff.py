@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import msgspec
 
 from accord.bargaining import sentence
-from accord.bargaining.consequence import is_lever, link
 from accord.bargaining.elastic import Elastic, Elasticity
 from accord.bargaining.line import Fact, Line, Negotiation
-from accord.bargaining.quarrel import Enumeration, Progress, enumerate_group
-from accord.bargaining.way_out import Ranking, WayOut, combined, priced, ranked
+from accord.bargaining.quarrel import Enumeration, Progress
+from accord.bargaining.search import Change, Search
+from accord.bargaining.way_out import Ranking, WayOut, combined, frontier, priced, ranked
 from accord.bargaining.win_set import Landing, Menus, WinSet, landings, win_sets
 from accord.bargaining.zone import Zone, zone
+from accord.bargaining.zone_map import ZoneMap, pairs, zone_map
 from accord.language.term import GroundTerm
 from accord.ledger.red_line import RedLine, RedLines
 from accord.ledger.round import Round
@@ -26,6 +27,9 @@ SECONDS = 20.0
 """Time budget for the search; what is found by then is given and called partial."""
 
 LISTED_WAYS = 10
+MAPS = 1
+MANY = 500
+"""Lines (and quarrels) beyond which only quarrels and ways out are found, without the rest."""
 
 
 class Quarrel(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,27 +64,6 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     quarrels: tuple[str, ...]
     ways_out: tuple[WayOut, ...]
     complete: bool
-
-
-class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """What lies between two days.
-
-    Attributes
-    ----------
-    since, until
-        The two days.
-    lapsed, begun
-        Ids of lines that hold no longer, and of lines that hold now.
-    vanished, appeared
-        Quarrels as sets of ids.
-    """
-
-    since: dt.date
-    until: dt.date
-    lapsed: tuple[str, ...] = ()
-    begun: tuple[str, ...] = ()
-    vanished: tuple[tuple[str, ...], ...] = ()
-    appeared: tuple[tuple[str, ...], ...] = ()
 
 
 class Linkage(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,6 +112,8 @@ class Standoff(msgspec.Struct, frozen=True, kw_only=True):
         All of them, smallest first within a group.
     ways_out
         The best of the whole table, by the ranking asked for.
+    frontier
+        Ways out that no other beats for each protagonist and for all others together.
     ways_count
         How many minimal ways out the whole table has: the product over the groups.
     groups
@@ -143,6 +128,8 @@ class Standoff(msgspec.Struct, frozen=True, kw_only=True):
         What each party could accept, and what all could once the first way out is taken.
     landing
         What each party's lines leave of the terms on which two parties have lines.
+    maps
+        Zone of agreement over the first pairs of amounts that a quarrelling line ties together.
     linkage
         With and without trade and security terms.
     course
@@ -162,6 +149,7 @@ class Standoff(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     as_of: dt.date
     round: str | None
+    round_name: str = ""
     red_lines: Mapping[str, RedLine]
     quarrels: tuple[Quarrel, ...]
     ways_out: tuple[WayOut, ...]
@@ -169,10 +157,12 @@ class Standoff(msgspec.Struct, frozen=True, kw_only=True):
     groups: tuple[Group, ...]
     idle: tuple[str, ...]
     impossible: tuple[str, ...]
+    frontier: tuple[WayOut, ...] = ()
     elastic: tuple[Elastic, ...] = ()
     win_sets: tuple[WinSet, ...] = ()
     zone: Zone | None = None
     landing: Mapping[str, Mapping[str, Landing]] = {}
+    maps: tuple[ZoneMap, ...] = ()
     term_words: Mapping[str, str] = {}
     linkage: Linkage | None = None
     course: tuple[Change, ...] = ()
@@ -184,6 +174,12 @@ class Standoff(msgspec.Struct, frozen=True, kw_only=True):
     costs: str = ""
     confirmed: tuple[str, ...] = ()
 
+    @property
+    def unverified(self) -> tuple[str, ...]:
+        """Lines in some quarrel that nobody has checked against their documents."""
+        names = dict.fromkeys(name for one in self.quarrels for name in one.red_lines)
+        return tuple(name for name in names if not self.red_lines[name].verified)
+
     def _repr_html_(self) -> str:
         """Show the matrix and the sentences in a notebook."""
         from importlib import import_module
@@ -191,115 +187,6 @@ class Standoff(msgspec.Struct, frozen=True, kw_only=True):
         # The drawing lives above this room; a notebook has it, a calculation need not.
         section = import_module("accord.brief.standoff_section")
         return str(section.standalone(self))
-
-
-class Search:
-    """Quarrels of many days of one case: groups that do not change are asked about once."""
-
-    def __init__(
-        self,
-        red_lines: RedLines,
-        *,
-        only: Iterable[str] | None = None,
-        deadline: float | None = None,
-        progress: Progress | None = None,
-        enumerate_with: Callable[[Negotiation], Enumeration] | None = None,
-        levers: Sequence[GroundTerm] = (),
-    ) -> None:
-        self.red_lines = red_lines
-        self.only = None if only is None else frozenset(only)
-        self.deadline, self.progress = deadline, progress
-        self._enumerate_with, self._levers = enumerate_with, levers
-        self._done: dict[tuple[str, ...], Enumeration] = {}
-        self._tables: dict[dt.date, Negotiation] = {}
-
-    def table(self, day: dt.date) -> Negotiation:
-        """Return the lines in force on a day and the facts, over known terms."""
-        if day not in self._tables:
-            self._tables[day] = table_of(self.red_lines, day, self.only, self._levers)
-        return self._tables[day]
-
-    def groups(self, day: dt.date) -> list[tuple[Negotiation, Enumeration]]:
-        """Return the groups of a day with their quarrels and ways out."""
-        return [(group, self.ask(group)) for group in self.table(day).groups()]
-
-    def ask(self, group: Negotiation) -> Enumeration:
-        """Return the quarrels and ways out of one group."""
-        key = (*(line.id for line in group.lines), "|", *(fact.id for fact in group.facts))
-        if key not in self._done:
-            if self._enumerate_with is not None:
-                self._done[key] = self._enumerate_with(group)
-            else:
-                self._done[key] = enumerate_group(
-                    group, deadline=self.deadline, progress=self.progress
-                )
-        return self._done[key]
-
-    def quarrels(self, day: dt.date) -> list[tuple[str, ...]]:
-        """Return the quarrels of a day as sets of ids."""
-        return [one for _, found in self.groups(day) for one in found.quarrels]
-
-    def height(self, start: dt.date, end: dt.date) -> dt.date:
-        """Return the last day of those on which most quarrels stood."""
-        days = self.red_lines.days(start, end)
-        return max(days, key=lambda day: (len(self.quarrels(day)), day))
-
-    def change(self, since: dt.date, until: dt.date) -> Change:
-        """Return what lies between two days."""
-        before = {line.id for line in self.table(since).lines}
-        after = {line.id for line in self.table(until).lines}
-        old, new = self.quarrels(since), self.quarrels(until)
-        return Change(
-            since=since,
-            until=until,
-            lapsed=tuple(line.id for line in self.table(since).lines if line.id not in after),
-            begun=tuple(line.id for line in self.table(until).lines if line.id not in before),
-            vanished=tuple(one for one in old if one not in new),
-            appeared=tuple(one for one in new if one not in old),
-        )
-
-
-def table_of(
-    red_lines: RedLines,
-    day: dt.date,
-    only: frozenset[str] | None = None,
-    levers: Iterable[GroundTerm] = (),
-) -> Negotiation:
-    """Return the lines in force on a day (of some parties only) and the facts.
-
-    Where a line speaks of consequences, they are linked to every term that drives them;
-    ``levers`` are such terms that no line may name and that a deal may use.
-    """
-    vocabulary = red_lines.vocabulary
-    table = Negotiation(
-        lines=tuple(
-            Line(
-                id=line.id,
-                party=line.party,
-                holds=vocabulary.ground(line.expression, line.holds, day),
-                level=line.level,
-                cost=line.yield_cost,
-                says=line.holds,
-                statement=line.statement,
-                topic=line.topic,
-            )
-            for line in red_lines.in_force(day)
-            if only is None or line.party in only
-        ),
-        facts=tuple(
-            Fact(
-                id=fact.id,
-                holds=vocabulary.ground(fact.expression, fact.holds, day),
-                statement=fact.statement,
-            )
-            for fact in red_lines.facts
-        ),
-    )
-    terms = {**{one.key: one for one in levers}, **table.terms}
-    if not any(term.kind.consequence for term in table.terms.values()):
-        return table
-    driven = [one for one in terms.values() if one.kind.consequence or is_lever(one, day)]
-    return Negotiation(lines=table.lines, facts=(*table.facts, link(driven)))
 
 
 def standoff(
@@ -343,7 +230,7 @@ def standoff(
     seconds
         Time budget of the search.
     deep
-        Also win-sets, zone, elastic answer and linkage.
+        Also win-sets, zone and elastic answer (up to :data:`MANY` lines).
     progress
         Called after each quarrel or way out found.
     enumerate_with
@@ -372,7 +259,14 @@ def standoff(
         for ids in enumeration.quarrels:
             label = _label(len(quarrels))
             quarrels.append(
-                _quarrel(label, ids, lines, (*group.facts, *enumeration.learned), red_lines)
+                _quarrel(
+                    label,
+                    ids,
+                    lines,
+                    (*group.facts, *enumeration.learned),
+                    red_lines,
+                    reasoned=len(quarrels) < MANY,
+                )
             )
             labels.append(label)
         if labels or not enumeration.complete:
@@ -392,25 +286,33 @@ def standoff(
     quarrelling = {name for one in quarrels for name in one.red_lines}
     first = best[0] if best else None
     extra: dict[str, object] = {}
-    if deep:
-        learned = tuple(fact for _, one in found for fact in one.learned)
-        known = Negotiation(lines=table.lines, facts=(*table.facts, *learned))
-        extra = _deep(known, quarrels, first, search, protagonists, party)
+    learned = tuple(fact for _, one in found for fact in one.learned)
+    known = Negotiation(lines=table.lines, facts=(*table.facts, *learned))
+    few = len(table.lines) <= MANY
+    if deep and few:
+        extra = _deep(known, quarrels, first, protagonists, party)
     shown = [one for one in quarrels if party is None or party in one.parties]
     return Standoff(
         title=title,
         as_of=day,
         round=at.id if at is not None else None,
+        round_name=at.name if at is not None and at.start != at.end else "",
         red_lines={line.id: line for line in red_lines.in_force(day) if line.id in lines},
         quarrels=tuple(shown),
         ways_out=best,
         ways_count=count if groups else 0,
+        frontier=frontier([one.ways_out for one in groups], lines, list(protagonists)[:2])
+        if few and complete
+        else (),
         groups=tuple(groups),
         idle=tuple(name for name in lines if name not in quarrelling) if complete else (),
         impossible=tuple(one.red_lines[0] for one in quarrels if len(one.red_lines) == 1),
         term_words={
             key: sentence.term_words(term, vocabulary) for key, term in table.terms.items()
         },
+        landing=landing_ranges(known) if few else {},
+        maps=_maps(known, quarrelling) if few else (),
+        linkage=_linkage(table, search) if few else None,
         course=_course(search, at),
         since_last=search.change(before.end, day) if before is not None else None,
         lead=sentence.lead(
@@ -420,6 +322,7 @@ def standoff(
             first.cost if first else None,
             vocabulary,
             protagonists,
+            complete=complete,
         ),
         names={
             code: sentence.party_name(code, vocabulary)
@@ -432,11 +335,10 @@ def standoff(
     )
 
 
-def _deep(  # noqa: PLR0917 - the parts of the answer
+def _deep(
     table: Negotiation,
     quarrels: Sequence[Quarrel],
     first: WayOut | None,
-    search: Search,
     protagonists: Sequence[str],
     party: str | None,
 ) -> dict[str, object]:
@@ -462,8 +364,6 @@ def _deep(  # noqa: PLR0917 - the parts of the answer
         )
         if first is not None or not quarrels
         else None,
-        "landing": landing_ranges(table),
-        "linkage": _linkage(table, search),
     }
 
 
@@ -485,6 +385,11 @@ def landing_ranges(table: Negotiation) -> dict[str, dict[str, Landing]]:
         for key, some in found.items()
         if len(some) > 1 and any(one.words != "anything" for one in some.values())
     }
+
+
+def _maps(table: Negotiation, quarrelling: set[str]) -> tuple[ZoneMap, ...]:
+    tied = pairs(table.only(quarrelling))
+    return tuple(zone_map(table, first, second) for first, second in tied[:MAPS])
 
 
 def _linkage(table: Negotiation, search: Search) -> Linkage | None:
@@ -512,7 +417,7 @@ def _linkage(table: Negotiation, search: Search) -> Linkage | None:
 
     linked, apart, untouched = asked(table), asked(table.without(aside)), asked(table, aside)
     verdict = (
-        f"With trade and security on the table there are {linked[0]} quarrels, with climate apart "
+        f"Quarrels with trade and security on the table: {linked[0]}; with climate apart: "
         f"{apart[0]}."
     )
     if untouched[1] is None:
@@ -549,6 +454,8 @@ def _quarrel(
     lines: Mapping[str, Line],
     known: tuple[Fact, ...],
     red_lines: RedLines,
+    *,
+    reasoned: bool,
 ) -> Quarrel:
     own = [lines[name] for name in ids]
     topics = list(dict.fromkeys(line.topic for line in own if line.topic))
@@ -560,7 +467,7 @@ def _quarrel(
         red_lines=tuple(ids),
         parties=tuple(dict.fromkeys(line.party for line in own)),
         topic=" · ".join(topics[:2]),
-        sentence=sentence.quarrel_sentence(own, facts, red_lines.vocabulary),
+        sentence=sentence.quarrel_sentence(own, facts, red_lines.vocabulary, reasoned=reasoned),
         facts=tuple(fact.id for fact in facts),
     )
 

@@ -115,6 +115,53 @@ def combined(
     return ranked(found, ranking)[:most]
 
 
+FRONTIER_KEPT = 3000
+"""Undominated partial ways that are carried from group to group; more than that gives nothing."""
+
+
+def frontier(
+    groups: Sequence[Sequence[WayOut]], lines: Mapping[str, Line], parties: Sequence[str]
+) -> tuple[WayOut, ...]:
+    """Return the whole ways out that no other beats for each of some parties and for the rest.
+
+    Points given up by each of ``parties``, and by all others together, are compared. Exact,
+    because points add up over groups; empty where a line has no cost or the frontier is too long.
+    """
+    if not groups or any(way.cost is None for one in groups for way in one):
+        return ()
+    partial: list[tuple[tuple[float, ...], tuple[str, ...]]] = [((0.0,) * (len(parties) + 1), ())]
+    for one in groups:
+        vectors = [(_burden(way, parties), way.give_up) for way in one]
+        joined = [
+            (tuple(a + b for a, b in zip(so_far, more, strict=True)), names + added)
+            for so_far, names in partial
+            for more, added in vectors
+        ]
+        partial = _undominated(joined)
+        if len(partial) > FRONTIER_KEPT:
+            return ()
+    order = {name: n for n, name in enumerate(lines)}
+    return tuple(
+        priced(sorted(set(names), key=order.__getitem__), lines) for _, names in sorted(partial)
+    )
+
+
+def _burden(way: WayOut, parties: Sequence[str]) -> tuple[float, ...]:
+    own = tuple(way.by_party.get(one, 0.0) for one in parties)
+    return (*own, (way.cost or 0.0) - sum(own))
+
+
+def _undominated(
+    ways: Sequence[tuple[tuple[float, ...], tuple[str, ...]]],
+) -> list[tuple[tuple[float, ...], tuple[str, ...]]]:
+    kept: list[tuple[tuple[float, ...], tuple[str, ...]]] = []
+    for vector, names in sorted(ways):
+        # Sorted: only an earlier one can be at most as large in every place.
+        if not any(all(a <= b for a, b in zip(one, vector, strict=True)) for one, _ in kept):
+            kept.append((vector, names))
+    return kept
+
+
 def _cheapest(weights: Sequence[Sequence[float]], most: int) -> Iterator[tuple[int, ...]]:
     """Yield places in sorted lists, one each, in the order of the sum of their weights."""
     start = (0,) * len(weights)

@@ -223,7 +223,12 @@ def glyph_of(item: CommitmentResult) -> tuple[str, str]:
 
 
 def commitment_table(
-    result: Assessment, case_parties: Sequence[str], figures: Figures, sources: Sources
+    result: Assessment,
+    case_parties: Sequence[str],
+    figures: Figures,
+    sources: Sources,
+    *,
+    printed_rows: int = PRINTED_ROWS,
 ) -> CommitmentTable:
     """Build the section; figures and sources are numbered in reading order."""
     year = horizon(result.as_of)
@@ -250,7 +255,7 @@ def commitment_table(
     for party, item in chosen:
         # In print one target a year of each party, and one that it has given up, stand for all.
         key = (party.code, item.year if item and item.counted else 0, item is not None)
-        printed = count < PRINTED_ROWS and key not in years
+        printed = count < printed_rows and key not in years
         years.add(key)
         count += printed
         new = party.code != seen
@@ -491,7 +496,7 @@ def _entry(item: CommitmentResult, as_of: dt.date) -> Entry:
         reading=chemical(item.reading),
         base=tuple(
             chemical(
-                f"base {value.year}: {value.value:g} {value.unit} ({value.series}, "
+                f"Base {value.year}: {value.value:g} {value.unit} ({value.series}, "
                 f"{'official' if value.official else 'independent'})"
             )
             for value in commitment.base_values

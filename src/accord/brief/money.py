@@ -15,12 +15,22 @@ from markupsafe import Markup
 
 from accord.assessment import Assessment
 from accord.assessment.costs import SHOWN, Costs
+from accord.bargaining.forecast import PARIS_READING, forecast
+from accord.bargaining.forecast import to_json as forecast_json
+from accord.bargaining.positions import load_positions
 from accord.brief.chart import Chart
 from accord.brief.club_map import club_map
+from accord.brief.forecast_chart import forecast_chart
 from accord.brief.gain_chart import YEAR, figures, gain_chart
+from accord.brief.leakage_chart import leakage_chart
+from accord.brief.market_chart import market_chart
 from accord.brief.share_chart import share_chart
 from accord.brief.tracing import Figures, How
 from accord.brief.wording import NBSP, between, chemical, decimal, listed, percent
+from accord.economy.leakage import describe as describe_leakage
+from accord.economy.market import KYOTO, SOURCE, clear, kyoto
+from accord.economy.market import describe as describe_market
+from accord.economy.thin_trade import china
 
 if TYPE_CHECKING:
     from accord.ledger import Case
@@ -35,10 +45,11 @@ class Money:
     gains: Chart
     shares: Chart
     clubs: Chart
+    leakage: Chart
+    market: Chart
     costs_words: Markup
     hold_words: Markup
-    leak_words: Markup
-    forecast_words: Markup
+    foretold: Chart
     hows: tuple[How, ...]
 
 
@@ -51,10 +62,11 @@ def money(result: Assessment, case: Case, figures_: Figures) -> Money | None:
         _gains(result.costs, names),
         _shares(result, case),
         _clubs(),
+        _leakage(figures_),
+        _market(),
         _costs_words(result.costs, names, figures_),
         _hold_words(result, case, names, figures_),
-        _leak_words(figures_),
-        _forecast_words(result, figures_),
+        _foretold(result, figures_),
         _hows(result.costs),
     )
 
@@ -75,7 +87,7 @@ def _gains(costs: Costs, names: dict[str, str]) -> Chart:
         unit=Markup("% of GDP, {}").format(YEAR),
         svg=gain_chart(costs, names),
         summary=Markup(
-            "Bar: cost of the cuts. Dot: damage that the whole deal avoids, 5–95{}% of the climate. "
+            "Bar: cost of the cuts. Dot: damage avoided by the whole deal, 5–95{}% of the climate. "
             "Ring: the part of it that the party’s own words avoid for itself."
         ).format(NBSP),
         head=head,
@@ -115,7 +127,7 @@ def _shares(result: Assessment, case: Case) -> Chart:
         head=(f"GtCO2e in 2035, since {answer['since']}", *rules, "as pledged"),
         table=table,
         how=How(
-            "how-shares",
+            "how-fair-shares",
             (
                 chemical(f"Goal: {answer['goal_source']}. Gases: {answer['gases']}."),
                 Markup("Rules: van den Berg et al. 2020, Climatic Change 162; docs/models/"
@@ -201,9 +213,7 @@ def _span(shares: Sequence[float]) -> str:
     return percent(low) if round(low, 2) == round(high, 2) else f"{percent(low)} to {percent(high)}"
 
 
-def _hold_words(
-    result: Assessment, case: Case, names: dict[str, str], figures_: Figures
-) -> Markup:
+def _hold_words(result: Assessment, case: Case, names: dict[str, str], figures_: Figures) -> Markup:
     """Say whether the main parties would keep the deal, one by one and together."""
     from accord.assessment import coalitions
     from accord.assessment.shares import pathway_of
@@ -240,44 +250,130 @@ def _hold_words(
     )  # fmt: skip
 
 
-def _leak_words(figures_: Figures) -> Markup:
-    from accord.economy.leakage import leakage, sensitivity
-
-    without, full = leakage(50.0), leakage(50.0, "full adjustment")
-    low, high = (sensitivity(50.0, [value])[0][1].rate for value in (5.0, 0.5))
-    return Markup(
+def _leakage(figures_: Figures) -> Chart:
+    answer = describe_leakage(50.0)
+    sweep = answer["fuel_supply_sensitivity"]
+    rows = {one["measure"]: one for one in answer["measures"]}
+    without, full = (rows[name]["leakage"] for name in ("none", "full adjustment"))
+    rates = [row["none"] for row in sweep]
+    summary = Markup(
         "At 50 $/t at home {} of the cut leaks abroad, {} with full border adjustment; between {} "
         "and {} as fuel supply gives way more or less, which no border measure changes."
     ).format(
-        figures_.print(percent(without.rate), without.rate, name="leakage", how="how-leakage"),
-        figures_.print(percent(full.rate), full.rate, name="leakage-adjusted", how="how-leakage"),
-        percent(low),
-        percent(high),
+        figures_.print(percent(without), without, name="leakage", how="how-leakage"),
+        figures_.print(percent(full), full, name="leakage-adjusted", how="how-leakage"),
+        percent(min(rates)),
+        percent(max(rates)),
+    )
+    return Chart(
+        id="leakage",
+        title="What leaks abroad",
+        unit=Markup("% of the cut at home"),
+        svg=leakage_chart(answer),
+        summary=summary,
+        head=("fuel-supply elasticity", "none, %", "full adjustment, %"),
+        table=tuple(
+            (
+                f"{row['fuel_supply']:g}",
+                decimal(100 * row["none"]),
+                decimal(100 * row["full adjustment"]),
+            )
+            for row in sweep
+        ),
+        how=How("how-leakage", (Markup("{}; docs/models/leakage.md.").format(answer["model"]),)),
     )
 
 
-def _forecast_words(result: Assessment, figures_: Figures) -> Markup:
-    """Say what the positions before the round foretold: Copenhagen's before 2015, else Paris's."""
-    from accord.bargaining.exchange import exchange_round
-    from accord.bargaining.positions import load_positions
+def _market() -> Chart:
+    """Return the bundled market, and how thin the one is that people speak of."""
+    market = clear(kyoto())
+    answer = {"markets": [describe_market(market)]}
+    last = china()[-1]
+    return Chart(
+        id="market",
+        title="What linking markets does",
+        unit=Markup("1985 $/tC; million $"),
+        svg=market_chart(answer),
+        summary=Markup(
+            "Annex B under Kyoto: one price of {} instead of {} to {}; the seller of surplus "
+            "allowances gains most. China’s national scheme traded {} of what it covered in {}: "
+            "too little for its price to say what cuts cost."
+        ).format(
+            decimal(market.price, 0),
+            *(decimal(f(p for r in KYOTO if (p := r.price_alone())), 0) for f in (min, max)),
+            percent(last.turnover_ratio),
+            last.year,
+        ),
+        head=("region", "price alone", "cuts, MtC", "buys, MtC", "gain"),
+        table=tuple(
+            (
+                name,
+                "–" if (alone := one.region.price_alone()) is None else decimal(alone, 0),
+                decimal(one.cut, 0),
+                decimal(one.bought, 0),
+                decimal(one.gain, 0),
+            )
+            for name, one in market.positions.items()
+        ),
+        how=How("how-market", (Markup("{}; docs/models/carbon-markets.md.").format(SOURCE),)),
+    )
 
+
+def _foretold(result: Assessment, figures_: Figures) -> Chart:
+    """Return what positions foretold: before Copenhagen up to 2014, before Paris from then on."""
     early = result.as_of.year < 2015
+    place = "Copenhagen" if early else "Paris"
     table = load_positions("copenhagen-2009" if early else "paris-2015")
-    played = exchange_round(table)
-    best = played.exchanges[0]
-    worst = int(np.argmin(best.externality))
-    return Markup(
-        "Positions before {} foretold as the exchange with most to gain: {} gives way on “{}”, {} "
-        "on “{}” (gain {} each); {} would have paid for it."
-    ).format(
-        "Copenhagen" if early else "Paris",
-        best.actor,
-        table.titles.get(best.supplies, best.supplies),
-        best.partner,
-        table.titles.get(best.demands, best.demands),
-        figures_.print(decimal(best.gain, 2), best.gain, name="first-exchange",
-                       how="how-forecast"),
-        table.actors[worst],
+    coded = {} if early else {issue: value for issue, (value, _) in PARIS_READING.items()}
+    answer = forecast_json(forecast(table, outcome=coded))
+    best, pair = answer["exchanges"][0], answer["pairs"][0]
+    off = answer["distance_from_outcome"]
+    said = (
+        Markup(" From our reading of the outcome the compromise is {} points off, saying 50 "
+               "everywhere {}.").format(decimal(off["compromise"]), decimal(off["naive midpoint"]))
+        if off
+        else Markup("")
+    )  # fmt: skip
+    return Chart(
+        id="foretold",
+        title=f"What positions before {place} foretold",
+        unit=Markup("scales of 0–100"),
+        svg=forecast_chart(answer),
+        summary=Markup(
+            "Most to gain had {} giving way on “{}” and {} on “{}” ({} each). The deals between {} "
+            "cost all others {}, {} most.{}"
+        ).format(
+            best["actor"],
+            table.titles.get(best["supplies"], best["supplies"]),
+            best["partner"],
+            table.titles.get(best["partner_supplies"], best["partner_supplies"]),
+            figures_.print(decimal(best["gain"]), best["gain"], name="first-exchange",
+                           how="how-forecast"),
+            listed(pair["between"]),
+            decimal(-pair["others"]),
+            pair["pays_most"][0],
+            said,
+        ),
+        head=("issue", "compromise", "5–95 %", "median", "after exchanges", "mean", "our reading"),
+        table=tuple(
+            (
+                row["title"],
+                decimal(row["compromise"], 0),
+                between(row["band"][0], row["band"][1], 0),
+                decimal(row["median"], 0),
+                decimal(row["exchange"], 0),
+                decimal(row["naive"]["mean"], 0),
+                "–" if row["outcome"] is None else decimal(row["outcome"], 0),
+            )
+            for row in answer["issues"]
+        ),
+        how=How(
+            "how-forecast",
+            (
+                Markup("{} Gains and costs in points of outcome times salience; "
+                       "docs/models/forecasts.md, docs/models/exchange.md.").format(table.source),
+            ),
+        ),
     )  # fmt: skip
 
 
@@ -296,9 +392,5 @@ def _hows(costs: Costs) -> tuple[How, ...]:
         ("how-hold", "Coalitions of the main parties through the cost and climate engines; members "
          "keep their commitments, the others fall back to their reference paths: accord club "
          "--case; docs/models/stability.md."),
-        ("how-leakage", "Two regions, two channels in closed form: accord leakage; "
-         "docs/models/leakage.md."),
-        ("how-forecast", "Exchange model on expert positions: accord forecast; "
-         "docs/models/forecasts.md."),
     ]  # fmt: skip
     return (_how_costs(costs, "how-costs"), *(How(i, (chemical(t),)) for i, t in notes))

@@ -6,8 +6,6 @@ escaped, light, dark and print from the same page.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,13 +18,17 @@ from accord.brief import adding_up, story
 from accord.brief.citing import Sources
 from accord.brief.commitment_table import commitment_table, horizon
 from accord.brief.emissions_chart import emissions_chart
+from accord.brief.kept import kept
+from accord.brief.money import money
 from accord.brief.published import needed_paths, warming_beside
+from accord.brief.standoff_section import lead as standoff_lead
+from accord.brief.standoff_section import standoff_of, standoff_section
 from accord.brief.timeline import timeline
 from accord.brief.tracing import Figures
 from accord.brief.warming_chart import convention_of, warming_chart
 from accord.brief.wording import NBSP, between, chemical, day, decimal, percent
 from accord.brief.world_chart import world_chart
-from accord.errors import OutputError
+from accord.output import write_whole
 
 if TYPE_CHECKING:
     from accord.ledger import Case
@@ -77,7 +79,7 @@ def write_brief(assessment: Assessment, case: Case, *, to: Path | None) -> str:
     """
     text = page(assessment, case)
     if to is not None:
-        _write_whole(Path(to), text)
+        write_whole(Path(to), text)
     return text
 
 
@@ -98,22 +100,32 @@ def page(assessment: Assessment, case: Case) -> str:
 def _content(result: Assessment, case: Case) -> Mapping[str, Any]:
     """Build the sections in reading order, so that sources are numbered as they appear."""
     figures, sources = Figures(), Sources()
+    answer = standoff_of(case, result.as_of)
+    stuck_lead = standoff_lead(answer, sources.cite) if answer is not None else ()
     lead = story.lead(result, case.parties, figures, sources)
     keys = _key_figures(result, figures)
-    table = commitment_table(result, case.parties, figures, sources)
+    room = {} if answer is None else {"printed_rows": 6}  # the standoff takes that of two rows
+    table = commitment_table(result, case.parties, figures, sources, **room)
     emissions = emissions_chart(result, case.parties, figures)
     warming = warming_chart(result, figures, sources)
     world = world_chart(result, figures, sources)
     beside = _beside_rows(result, figures, sources)
+    stuck = (
+        standoff_section(answer, lambda evidence: sources.cite(evidence, printed=False))
+        if answer is not None
+        else None
+    )
+    promises = kept(result, case, figures, sources)
     return {
         "style": Markup((TEMPLATES / "style.css").read_text(encoding="utf-8")),
-        "title": story.title(result, case.parties),
+        "title": story.title(result, case.parties, stuck=bool(answer and answer.quarrels)),
         "case_title": result.title,
         "as_of": day(result.as_of),
         "edition": day(case.today),
         "edition_name": f"{case.today:%Y.%m}",
         "past": result.as_of < case.today,
         "last_observed": int(result.world.history_years[-1]),
+        "stuck_lead": stuck_lead,
         "lead": lead,
         "keys": keys,
         "table": table,
@@ -129,6 +141,9 @@ def _content(result: Assessment, case: Case) -> Mapping[str, Any]:
         "hows": adding_up.hows(result),
         "timeline": timeline(result, case),
         "beside": beside,
+        "money": money(result, case, figures),
+        "stuck": stuck,
+        "kept": promises,
         "tables": [(name, chemical(text)) for name, text in result.sources.items()],
         "sources": sources.listed,
     }
@@ -230,20 +245,3 @@ def _beside_rows(result: Assessment, figures: Figures, sources: Sources) -> tupl
         )
         for b in warming_beside(result)
     )
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Write to a file beside ``path`` and move it there, so that nobody sees half a page."""
-    name = None
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError as error:
-        if name is not None:
-            Path(name).unlink(missing_ok=True)
-        raise OutputError(
-            f"cannot write {path}: {error.strerror or error}; choose another place with -o"
-        ) from error

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from accord.brief.club_map import club_map
+from accord.brief.forecast_chart import forecast_chart
 from accord.brief.leakage_chart import leakage_chart
 from accord.brief.market_chart import market_chart
 from accord.brief.share_chart import share_chart
 from accord.errors import UnknownNameError
+from accord.output import write_whole
 
 DRAWERS = {
+    "forecast": forecast_chart,
     "leakage": leakage_chart,
     "market": market_chart,
     "shares": share_chart,
@@ -42,6 +46,17 @@ def drawn(kind: str, answer: Mapping[str, Any]) -> str:
     if kind not in DRAWERS:
         raise UnknownNameError("chart", kind, DRAWERS)
     return alone(DRAWERS[kind](answer))
+
+
+def draw(kind: str, answer: Mapping[str, Any], to: Path) -> None:
+    """Write the chart of an answer to ``to``, at once or not at all.
+
+    Raises
+    ------
+    OutputError
+        If the place cannot be written; nothing is left there.
+    """
+    write_whole(to, drawn(kind, answer))
 
 
 def alone(svg: Markup) -> str:

@@ -44,11 +44,14 @@ _WEIGHT = (
 """Kinds of targets in the order in which a reader asks for them."""
 
 
-def title(result: Assessment, case_parties: Sequence[str]) -> str:
-    """Return the headline: whose words, and that they add up to something."""
+def title(result: Assessment, case_parties: Sequence[str], *, stuck: bool = False) -> str:
+    """Return the headline: whose words, and that they add up or cannot all hold."""
     names = [with_article(party.name) for party in protagonists(result, case_parties)]
     if not names or len(names) > TOLD:
         return f"{result.title}: what the words add up to"
+    if stuck:
+        verb = "are" if len(names) > 1 else "is"
+        return f"Why {listed(names)} {verb} stuck, and what would open it"
     verb = "have" if len(names) > 1 else "has"
     return f"What {listed(names)} {verb} put on the table, and what it all adds up to"
 
@@ -67,7 +70,7 @@ def lead(
         sentences.append(
             Markup("{} more parties of the case stand in the table below.").format(len(told) - TOLD)
         )
-    sentences.append(_sum_sentence(result, figures))
+    sentences.append(_sum_sentence(result, figures, {party.code for party in told}))
     return tuple(sentences)
 
 
@@ -162,7 +165,7 @@ def _left(item: CommitmentResult, sources: Sources) -> Markup:
     )
 
 
-def _sum_sentence(result: Assessment, figures: Figures) -> Markup:
+def _sum_sentence(result: Assessment, figures: Figures, speakers: set[str]) -> Markup:
     year = horizon(result.as_of)
     world, warming = result.world.ghg.at(year), result.warming
     past = [
@@ -183,10 +186,18 @@ def _sum_sentence(result: Assessment, figures: Figures) -> Markup:
         )
     else:
         than = Markup("")
+    counted = any(
+        item.counted
+        for code, party in result.parties.items()
+        if code not in speakers
+        for item in party.commitments
+    )
+    rest = "else’s words" if counted else "else on the reference path"
     return Markup(
-        "With everyone else’s words the world emits {} in {}{}, and warms by {} by 2100 "
+        "With everyone {} the world emits {} in {}{}, and warms by {} by 2100 "
         "(median; <span class=nw>{} at 5–95{}%</span>, above <span class=nw>1850–1900</span>)."
     ).format(
+        rest,
         figures.print(
             f"{decimal(world[50] / 1000, 0)}{NBSP}Gt",
             world[50] / 1000,

@@ -20,6 +20,7 @@ from accord.brief.commitment_table import (
     protagonists,
 )
 from accord.brief.published import warming_beside
+from accord.brief.standoff_section import standoff_of
 from accord.brief.tracing import Figures
 from accord.brief.warming_chart import convention_of
 from accord.brief.wording import (
@@ -69,6 +70,8 @@ def terminal_summary(assessment: Assessment, case: Case, width: int | None = Non
         )
 
     # Sources and anchors mean nothing here: the lead is written once more as plain words.
+    answer = standoff_of(case, assessment.as_of)
+    stuck = " ".join(answer.lead) if answer is not None else ""
     lead = " ".join(
         _plain(sentence) for sentence in story.lead(assessment, case.parties, Figures(), Sources())
     )
@@ -96,6 +99,7 @@ def terminal_summary(assessment: Assessment, case: Case, width: int | None = Non
             style="bold",
         ),
         Text(""),
+        *([Text(stuck), Text()] if stuck else []),
         Text(lead),
         Text(""),
         table,

@@ -15,7 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Literal, get_args
+from math import isfinite
+from typing import Any, Literal, get_args
 
 from accord.errors import InputError, UnknownNameError
 
@@ -25,6 +26,19 @@ MODEL = (
     "two regions, competitiveness and fuel-price channels, linear in the price; parameters set to "
     "the means of EMF-29, not taken from its models"
 )
+
+
+ELASTICITIES = (0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0)
+"""Of fuel supply, for the sensitivity that is shown first."""
+EMF29 = {
+    "without": 0.12,
+    "with_full_adjustment": 0.08,
+    "range_without": [0.05, 0.19],
+    "range_with": [0.02, 0.12],
+    "source": "Böhringer, Balistreri & Rutherford 2012, Energy Economics 34, S97-S110: means of 12 "
+    "models; the ranges are not verified",
+}
+"""What stands beside our answer."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +87,8 @@ class Economy:
     def __post_init__(self) -> None:
         for one in fields(self):
             value = getattr(self, one.name)
+            if not isfinite(value):
+                raise InputError(f"{one.name} is {value:g}; give a finite number")
             shares = {"home_share", "export_share", "other_cut", "fuel_share"}
             if one.name in shares and not 0 <= value <= 1:
                 raise InputError(f"{one.name} is {value:g}; a share lies between 0 and 1")
@@ -147,7 +163,7 @@ def leakage(
     UnknownNameError
         For a measure that does not exist.
     """
-    if not price > 0:
+    if not (price > 0 and isfinite(price)):
         raise InputError(f"a carbon price of {price:g} $/t leaks nothing; give one above 0")
     if measure not in get_args(Measure):
         raise UnknownNameError("border measure", measure, get_args(Measure))
@@ -196,3 +212,44 @@ def sensitivity(
     return [
         (value, leakage(price, measure, replace(base, **{parameter: value}))) for value in values
     ]
+
+
+def describe(
+    price: float,
+    measure: Measure | None = None,
+    economy: Economy | None = None,
+    *,
+    charge_at: Literal["foreign", "home"] = "foreign",
+) -> dict[str, Any]:
+    """Return plain values: the sensitivity to fuel supply, then one measure or all of them."""
+    base = economy if economy is not None else Economy()
+    measures = (measure,) if measure is not None else MEASURES
+    rows = [leakage(price, one, base, charge_at=charge_at) for one in measures]
+    ends: tuple[Measure, ...] = ("none", "full adjustment") if measure is None else (measure,)
+    supplies = sorted({*ELASTICITIES, base.fuel_supply})
+
+    def rate(supply: float, one: Measure) -> float:
+        found = leakage(price, one, replace(base, fuel_supply=supply), charge_at=charge_at)
+        return round(found.rate, 6)
+
+    return {
+        "price": price,
+        "fuel_supply_sensitivity": [
+            {"fuel_supply": supply, **{one: rate(supply, one) for one in ends}}
+            for supply in supplies
+        ],
+        "measures": [
+            {
+                "measure": one.measure,
+                "home_mt": round(one.home, 3),
+                "competitiveness_mt": round(one.competitiveness, 3),
+                "fuel_price_mt": round(one.fuel_price, 3),
+                "leakage": round(one.rate, 6),
+                "out_of_reach_of_border_measures": round(one.cannot_be_adjusted, 6),
+                "output_of_sector": round(one.output, 6),
+            }
+            for one in rows
+        ],
+        "emf29": EMF29,
+        "model": MODEL,
+    }

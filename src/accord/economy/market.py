@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite, sqrt
 from pathlib import Path
+from typing import Any
 
 from accord.errors import InputError, Place, UnknownNameError
 
@@ -44,6 +45,8 @@ class Region:
     share_for_sale: float = 1.0
 
     def __post_init__(self) -> None:
+        if not all(isfinite(v) for v in (self.a, self.b, self.obligation)):
+            raise InputError(f"{self.name}: a, b and the obligation must be finite numbers")
         if self.a < 0 or (self.a == 0 and self.b <= 0):
             raise InputError(
                 f"{self.name}: a = {self.a:g}, b = {self.b:g} is no rising cost curve; "
@@ -279,3 +282,25 @@ def linked(regions: Sequence[Region], groups: Sequence[Sequence[str]]) -> list[M
             seen.add(name)
         markets.append(clear([known[name] for name in group]))
     return markets
+
+
+def describe(market: Market) -> dict[str, Any]:
+    """Return plain values: the price, what is traded and gained, and every region's position."""
+    return {
+        "price": round(market.price, 6),
+        "price_per_tco2": round(market.price * CARBON_PER_CO2, 6),
+        "traded": round(market.traded, 6),
+        "gain": round(market.gain, 6),
+        "regions": {
+            name: {
+                "obligation": one.region.obligation,
+                "price_alone": None if (p := one.region.price_alone()) is None else round(p, 4),
+                "cut": round(one.cut, 6),
+                "bought": round(one.bought, 6),
+                "cost_alone": round(one.cost_alone, 6),
+                "net_cost": round(one.net_cost, 6),
+                "gain": round(one.gain, 6),
+            }
+            for name, one in market.positions.items()
+        },
+    }

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import typing
 from collections.abc import Mapping
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -56,6 +57,9 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         Citations by key.
     defaults
         Switches of the convention that the case sets.
+    others
+        Bundled case from which all parties that this one does not speak of keep their commitments;
+        empty: they are on their reference path.
     """
 
     name: str
@@ -68,6 +72,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     commitments: tuple[Commitment, ...] = ()
     sources: Mapping[str, Citation] = {}
     defaults: Mapping[str, typing.Any] = {}
+    others: str = ""
 
     def convention(self, as_of: dt.date | None = None, **switches: typing.Any) -> Convention:
         """Return the case's convention as of a day (of the edition, if none is given).
@@ -173,13 +178,16 @@ def check_case(path_or_name: str | Path) -> list[InputError]:
 
     Deliveries are read here and by ``accord track``, not by every command that loads a case.
     """
+    from accord.ledger.delivery import read_deliveries
     from accord.ledger.red_line import read_red_lines
 
     try:
         folder = case_path(path_or_name)
-        problems = _read(folder)[1]
+        case, problems = _read(folder)
         more: list[InputError] = []
         read_red_lines(folder, more)
+        if case is not None:
+            more += read_deliveries(folder, case.commitments, case.sources, case.today)[1]
         known = {str(problem) for problem in problems}
         return problems + [problem for problem in more if str(problem) not in known]
     except InputError as problem:
@@ -196,7 +204,8 @@ def _read(path: Path) -> tuple[Case | None, list[InputError]]:
     files = [path / "commitments.yaml", *sorted(path.glob("commitments-*.yaml"))]
     commitments = read_commitments(files, sources, problems, today)
     if case is not None:
-        case = msgspec.structs.replace(case, commitments=commitments, sources=sources)
+        borrowed = _borrowed(case, commitments, problems)
+        case = msgspec.structs.replace(case, commitments=(*commitments, *borrowed), sources=sources)
     names = ["case.yaml", "sources.yaml", *(file.name for file in files)]
 
     def order(problem: InputError) -> tuple[int, int]:
@@ -204,6 +213,31 @@ def _read(path: Path) -> tuple[Case | None, list[InputError]]:
         return names.index(Path(place.file or "").name), place.line or 0
 
     return case, sorted(problems, key=order)
+
+
+@cache
+def _bundled(name: str) -> Case:
+    return load_case(name)
+
+
+def _borrowed(
+    case: Case, own: tuple[Commitment, ...], problems: list[InputError]
+) -> list[Commitment]:
+    """Return the commitments of all parties that the case itself does not speak of."""
+    if not case.others:
+        return []
+    spoken, ids = {one.party for one in own}, {one.id for one in own}
+    found = [
+        one
+        for one in _bundled(case.others).commitments
+        if one.party not in spoken and one.date <= case.today
+    ]
+    for one in found:
+        if one.id in ids:
+            place = Place(file=str(case.path / "commitments.yaml"), field="id")
+            message = f"{one.id!r} is taken by {one.says!r} of the case {case.others!r}; rename it"
+            problems.append(CaseError(message, place))
+    return found
 
 
 def _head(path: Path, sources: Mapping[str, Citation], problems: list[InputError]) -> Case | None:
@@ -237,6 +271,7 @@ def _head(path: Path, sources: Mapping[str, Citation], problems: list[InputError
             one.fault(f"starts after the edition's day {today}", "start")
         rounds.append(found)
     defaults = _convention(entry)
+    others = entry.choice("others", tuple(n for n in bundled_cases() if n != path.name)) or ""
     entry.done()
     if today is None:
         return None
@@ -249,6 +284,7 @@ def _head(path: Path, sources: Mapping[str, Citation], problems: list[InputError
         about=about,
         rounds=tuple(rounds),
         defaults=defaults,
+        others=others,
     )
 
 

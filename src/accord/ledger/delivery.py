@@ -25,7 +25,7 @@ from typing import Literal, get_args
 import msgspec
 
 from accord.errors import CaseError, InputError, Place, UnknownNameError
-from accord.language.target import Finance, IntensityCut, Purchase, RelativeCut
+from accord.language.target import EnergyShare, Finance, IntensityCut, Purchase, RelativeCut
 from accord.ledger.case import Case, FaultyCaseError
 from accord.ledger.commitment import Citation, Commitment
 
@@ -163,7 +163,7 @@ def read_deliveries(
     by_id = {one.id: one for one in commitments}
     prices = [
         one
-        for record in _records(
+        for record in records(
             folder / PRICES,
             ("kind", "currency", "into", "year", "value", "evidence", "verified"),
             {"into", "verified"},
@@ -173,7 +173,7 @@ def read_deliveries(
     ]
     dues = [
         due
-        for record in _records(
+        for record in records(
             folder / TARGETS,
             ("promise", "source", "from", "to", "amount", "unit", "since", "by_month", "evidence",
              "verified"),
@@ -184,7 +184,7 @@ def read_deliveries(
     ]  # fmt: skip
     rows = [
         row
-        for record in _records(
+        for record in records(
             folder / DELIVERIES,
             ("promise", "source", "component", "from", "to", "published", "amount", "unit",
              "price_year", "evidence", "verified", "note"),
@@ -219,6 +219,9 @@ class Record:
     def text(self, field: str, expected: str = "") -> str:
         """Return a text; ``expected`` makes it one that must be there."""
         value = self.cells.get(field, "").strip()
+        if not value.isprintable():
+            self.fault(f"{value[:40]!r} holds signs that cannot be printed", field)
+            return ""
         if expected and not value:
             self.fault(f"is empty; expected {expected}", field)
         return value
@@ -282,9 +285,10 @@ class Record:
         return value
 
 
-def _records(
+def records(
     file: Path, columns: tuple[str, ...], optional: set[str], problems: list[InputError]
 ) -> Iterator[Record]:
+    """Yield the rows of a file of a case whose header names ``columns``; none if there is none."""
     if not file.exists():
         return
     try:
@@ -295,7 +299,11 @@ def _records(
     numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and line[0] != "#"]
     if not numbered:
         return
-    parsed = [next(csv.reader([line])) for _, line in numbered]
+    try:
+        parsed = [next(csv.reader([line])) for _, line in numbered]
+    except csv.Error as error:
+        problems.append(CaseError(f"is no CSV file: {error}", Place(file=str(file))))
+        return
     header = [name.strip() for name in parsed[0]]
     head = Place(str(file), numbered[0][0])
     problems.extend(
@@ -408,6 +416,8 @@ def _delivery(
             "then means a rise",
             "amount",
         )
+    if record.sound and unit == "%" and amount > _most(by_id[promise]):
+        record.fault(f"{amount:g} % is more than there can be", "amount")
     if price_year is not None and not _MONEY.fullmatch(unit):
         record.fault(f"{unit!r} is no money; a price year belongs to bn USD and the like",
                      "price_year")  # fmt: skip
@@ -430,6 +440,11 @@ def _delivery(
 
 def _may_be_negative(commitment: Commitment, unit: str) -> bool:
     return unit == "%" and isinstance(commitment.pledge.target, RelativeCut | IntensityCut)
+
+
+def _most(commitment: Commitment) -> float:
+    """Return the largest percentage that can be meant: a cut beyond 100 is a net sink."""
+    return 100.0 if isinstance(commitment.pledge.target, EnergyShare) else 200.0
 
 
 def _check_unit(record: Record, commitment: Commitment, unit: str) -> None:

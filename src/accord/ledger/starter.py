@@ -17,6 +17,7 @@ _CASE = """\
 title: {title}
 parties: [{parties}]
 today: {today}          # the edition of this case: nothing after this day is in it
+others: us-china           # all parties not spoken of here keep their commitments of that case
 
 # Meetings that an analysis can be asked "as of": accord case show . --as-of first-round
 rounds:

@@ -92,6 +92,7 @@ class Economy:
         return out
 
 
+@lru_cache(maxsize=16)
 def _joined(variable: str, scenario: str, codes: tuple[str, ...]) -> Array:
     """Join history and projection ``(party, year)``; where a party has no figure it goes as WLD."""
     every = (*codes, "WLD")
@@ -102,6 +103,7 @@ def _joined(variable: str, scenario: str, codes: tuple[str, ...]) -> Array:
     incomplete = np.isnan(block[:-1, int(np.nonzero(~np.isnan(world))[0][0]) :]).any(axis=1)
     for i in np.nonzero(incomplete)[0]:
         block[i] = _filled(block[i], world)
+    block.flags.writeable = False
     return block[:-1]
 
 

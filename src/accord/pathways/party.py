@@ -242,7 +242,7 @@ def _bound(
     draws = np.arange(start.q.size)
     zeros = np.zeros(start.q.size, dtype=np.int64)
     levels: dict[int, Level] = {}
-    done: list[tuple[tuple[int, ...], Index]] = []
+    done: dict[tuple[tuple[int, ...], bytes], tuple[tuple[int, ...], Index]] = {}
     peak: Index | None = None
 
     for place, (_, _, _, commitment, first) in enumerate(ordered):
@@ -252,7 +252,7 @@ def _bound(
 
         def departure(before: Index, main: int = main) -> Index:
             index = zeros
-            for covers, year in done:
+            for covers, year in done.values():
                 if main in covers:
                     index = np.maximum(index, np.where(year < before, year, 0))
             return index
@@ -268,7 +268,7 @@ def _bound(
             now = _shared(now, floor, gases, wanted, None)
             peak = turned if peak is None or main != FOSSIL else np.minimum(peak, turned)
             levels[id(commitment)] = _at_peak(first, said, turned, wanted, start.last)
-            done.append((gases, turned))
+            done[gases, turned.tobytes()] = (gases, turned)
         else:
             read = level(commitment, standing, convention) or first
             levels[id(commitment)] = read
@@ -288,11 +288,11 @@ def _bound(
                     )
                 now = _shared(now, floor, gases, wanted, end)
                 floor = np.minimum(floor, now)
-                done.append((gases, at))
+                done[gases, at.tobytes()] = (gases, at)
         standing = replace(standing, now=now)
         floor = np.minimum(floor, now)
 
-    covers, last = _last_of(done)
+    covers, last = _last_of(list(done.values()))
     now = standing.now
     path = now[list(covers)].sum(axis=0)
     extended = extend(

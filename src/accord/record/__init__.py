@@ -11,4 +11,13 @@ from accord.record.reading import Reading, read
 from accord.record.session import read_paths
 from accord.record.store import Store
 
-__all__ = ["KINDS", "Document", "Entry", "Reading", "Store", "UnverifiableError", "read", "read_paths"]
+__all__ = [
+    "KINDS",
+    "Document",
+    "Entry",
+    "Reading",
+    "Store",
+    "UnverifiableError",
+    "read",
+    "read_paths",
+]

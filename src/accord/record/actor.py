@@ -50,7 +50,15 @@ def actors(scene: Scene, used: set[str]) -> list[Actor]:
         words = scene.document.text[mention.start : mention.end]
         actor = found.get(key)
         if actor is None:
-            actor = Actor(mention.start, mention.end, _shown(mention), mention.type, mention.code, "", mention.affiliation)
+            actor = Actor(
+                mention.start,
+                mention.end,
+                _shown(mention),
+                mention.type,
+                mention.code,
+                "",
+                mention.affiliation,
+            )
             found[key] = actor
         if mention.role and mention.role not in actor.role:
             role = _role(mention.role)
@@ -68,7 +76,10 @@ def actors(scene: Scene, used: set[str]) -> list[Actor]:
     return sorted(found.values(), key=lambda a: a.start)
 
 
-_PEOPLE = re.compile(r"\b(?:activists|campaigners|environmentalists|scientists|NGOs|critics|opponents|voters|protesters|farmers|groups)$", re.I)
+_PEOPLE = re.compile(
+    r"\b(?:activists|campaigners|environmentalists|scientists|NGOs|critics|opponents|voters|protesters|farmers|groups)$",
+    re.I,
+)
 
 
 def _counts(mention: Mention, used: set[str]) -> bool:
@@ -89,9 +100,20 @@ def _role(role: str) -> str:
     for part in role.split("; "):
         bare = re.sub(r"^(?:[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})'s?\s(?=\w)", "", part)
         first = bare.split(" ")[0]
-        if first not in ("US", "U.S.", "UN", "U.N.", "EU") and any(
-            name.form == "adjective" and len(key) == 1 and key[0] == plain(first)
-            for key, name, _ in lexicon().get(plain(first), ())
+        body = (
+            bare[len(first) :]
+            .lstrip()
+            .startswith(
+                ("Commission", "Council", "Parliament", "Union", "Central", "Foreign Ministry")
+            )
+        )
+        if (
+            first not in ("US", "U.S.", "UN", "U.N.", "EU")
+            and not body
+            and any(
+                name.form == "adjective" and len(key) == 1 and key[0] == plain(first)
+                for key, name, _ in lexicon().get(plain(first), ())
+            )
         ):
             bare = bare[len(first) :].lstrip()
         bare = re.sub(r"^(?:new|then|current|outgoing|incoming)\s", "", bare)

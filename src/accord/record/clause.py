@@ -13,12 +13,13 @@ from accord.record.verbs import SAID_WORDS
 
 _BOUNDARY = re.compile(
     rf"[;:](?=\s|$)|\s-{{1,2}}\s|[.!?](?=[\s\"')]|$)"
-    rf"|,?\"?\s(?:the\s)?{WHO}+(?:,)?\s(?:has\s|had\s|also\s)?(?:{SAID_WORDS})\b|,?\"?\s(?:s?he|it|they)\s(?:{SAID_WORDS})\b"
+    rf"|,?\"?\s(?:the\s)?{WHO}++(?:,)?\s(?:has\s|had\s|also\s)?(?:{SAID_WORDS})\b|,?\"?\s(?:s?he|it|they)\s(?:{SAID_WORDS})\b"
     rf"|,\"?\s(?:said|added|told|wrote)\s|,?\s(?:according to)\b|,\s(?:sources|officials|diplomats)\ssaid"
     r"|,\s(?:but|while|whereas|although|though|which|who|where|when|because|as|after|before|so|saying|adding|noting|arguing|warning|setting|leaving|dashing|"
-    r"drawing|prompting|raising|citing|insisting|stressing|calling|a (?:decision|demand|move|step|claim|call|request|sign|target)|even though|even if|in part because|and also|nor|yet)\b"
-    rf"|,\s(?:and\s)(?:the\s)?(?:{WHO}|he\b|she\b|it\b|they\b|we\b)"
-    r"|\sand\s(?:says|said|warned|told|added|argued|noted|has|had|is|was|also)\b"
+    r"drawing|prompting|raising|citing|insisting|stressing|calling|a (?:decision|demand|move|step|claim|call|request|sign|target|process|forum|group|plan|goal|measure)|even though|even if|in part because|and also|nor|yet)\b"
+    rf"|,\s(?:and\s)(?:the\s)?(?:{WHO}|an?\s\w+\s\w+|he\b|she\b|it\b|they\b|we\b)"
+    r"|,\s(?!including|according|following|regarding|concerning|excluding|during|bring|being|something|nothing|anything|everything)[a-z]{3,}ing\s"
+    r"|\sand\s(?:says|said|warned|told|added|argued|noted|has|had|is|was|also|asked|urged|called|demanded|pressed|proposed|invited|supported|opposed|rejected|welcomed|stressed|insisted|pledged|promised|objected|maintains|maintained|argues|insists|demands|wants|calls|urges|prefers|backs|supports|rejects|opposes|paid|met|held|offered)\b"
     r"|\s(?:in part because|because|even though|although|while|whereas)\s"
 )
 
@@ -48,11 +49,15 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 @dataclass
 class Voiced:
-    """A line together with what is said in it and the memory for its pronouns."""
+    """A line together with what is said in it and the memory for its pronouns.
+
+    ``decade`` is the year with which the decade of the document ends.
+    """
 
     line: Line
     said: list[Statement]
     voices: Voices
+    decade: int = 2030
 
     def speaker_at(self, at: int) -> Mention | None:
         """Return who says the words at a position of the sentence, if somebody does."""
@@ -76,8 +81,9 @@ class Voiced:
         lower = words.strip().lower()
         if lower in ("we", "i", "us", "our"):
             return self.speaker_at(at) or (self.voices.last if self._quoted(at) else None)
-        if lower.startswith(("both", "the")):
-            return None
+        if lower.startswith(("both ", "the ")):
+            sides = [p for p in self.line.people(0, at) if p.type in ("state", "group", "official")]
+            return sides[0] if sides else self.voices.last_body or self.voices.last
         return self.voices.pronoun(lower, self.line, at)
 
     def _quoted(self, at: int) -> bool:
@@ -109,12 +115,17 @@ def voiced(scene: Scene, said: list[Statement]) -> list[Voiced]:
     at = 0
     ordered = sorted(said, key=lambda s: s.start)
     memory = Voices(scene)
+    decade = (int(scene.day[:4]) // 10 + 1) * 10 if scene.day else 2030
     for line in scene.lines:
         while at < len(ordered) and ordered[at].end <= line.start:
             at += 1
         here = [s for s in ordered[at:] if s.start < line.sentence.end]
         snapshot = Voices(scene)
-        snapshot.last, snapshot.last_person, snapshot.last_body = memory.last, memory.last_person, memory.last_body
-        out.append(Voiced(line, here, snapshot))
+        snapshot.last, snapshot.last_person, snapshot.last_body = (
+            memory.last,
+            memory.last_person,
+            memory.last_body,
+        )
+        out.append(Voiced(line, here, snapshot, decade))
         memory.note(line, next((s.speaker for s in reversed(here) if s.speaker is not None), None))
     return out

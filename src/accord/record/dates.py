@@ -50,7 +50,9 @@ _PARTIAL = re.compile(
 _COPYRIGHT = re.compile(rf"(?:©|\(c\)|copyright)\D{{0,20}}({_YEAR})", re.I)
 _PLAIN_YEAR = re.compile(rf"\b({_YEAR})\b")
 _CITIES = re.compile(
-    r"\b(" + "|".join(sorted({re.escape(c.city) for c in conferences()}, key=len, reverse=True)) + r")\b"
+    r"\b("
+    + "|".join(sorted({re.escape(c.city) for c in conferences()}, key=len, reverse=True))
+    + r")\b"
 )
 
 
@@ -113,11 +115,13 @@ def _rank(folded: str, start: int, end: int, value: str, at_head: bool) -> int:
     line = folded[line_start : line_end if line_end >= 0 else len(folded)]
     before = folded[max(0, start - 40) : start].lower()
     rank = 10 if len(value) == 10 else 40
-    if re.search(r"(?:publish|post|dat|issued|released|updated|sent|written)\w*:?(?:\s+on)?\W*$", before):
+    if re.search(
+        r"(?:publish|post|dat|issued|released|updated|sent|written)\w*:?(?:\s+on)?\W*$", before
+    ):
         rank -= 8
-    elif len(line.strip()) <= end - start + 45 and at_head:
-        rank -= 6
-    elif start < 200 and re.match(r"\s*(?:\([^)]{2,30}\)\s*)?-", folded[end : end + 40]):
+    elif (len(line.strip()) <= end - start + 45 and at_head) or (
+        start < 200 and re.match(r"\s*(?:\([^)]{2,30}\)\s*)?-", folded[end : end + 40])
+    ):
         rank -= 6
     elif re.search(r"\b(?:on|since|until|by|in|of|from|to|before|after|between|and)\s+$", before):
         rank += 45
@@ -145,9 +149,8 @@ def _year_of(folded: str) -> int | None:
     found = _COPYRIGHT.findall(folded)
     if found:
         return int(found[-1])
-    years = [int(y) for y in _PLAIN_YEAR.findall(folded)]
-    past = [y for y in years if y <= dt.date.today().year]
-    return max(past) if past else None
+    inferred = _inferred(folded)
+    return int(inferred.value[:4]) if inferred is not None else None
 
 
 def _from_metadata(folded: str, declared: dt.date) -> Published | None:
@@ -167,18 +170,31 @@ _AHEAD = re.compile(
 def _inferred(folded: str) -> Published | None:
     """Infer the year from a conference that is ahead or just behind, else from the latest year."""
     named: list[tuple[re.Match[str], int]] = []
-    for m in NUMBER.finditer(folded):
-        if (conference := by_number(m[1])) is not None:
-            named.append((m, conference.start.year))
+    named.extend(
+        (m, conference.start.year)
+        for m in NUMBER.finditer(folded)
+        if (conference := by_number(m[1])) is not None
+    )
     for m in _CITIES.finditer(folded):
         years = [c.start.year for c in conferences() if c.city == m[1]]
         if len(years) == 1:
             named.append((m, years[0]))
     for m, year in named:
-        sentence_end = min((i for i in (folded.find(c, m.end()) for c in ".\n") if i >= 0), default=len(folded))
+        sentence_end = min(
+            (i for i in (folded.find(c, m.end()) for c in ".\n") if i >= 0), default=len(folded)
+        )
         following = folded[m.end() : sentence_end]
+        leading = re.search(
+            r"\b([Ll]ast|[Tt]his|[Nn]ext) year's (?:\w+ )?$",
+            folded[max(0, m.start() - 25) : m.start()],
+        )
+        if leading is not None:
+            shift = {"last": 1, "this": 0, "next": -1}[leading[1].lower()]
+            return Published(str(year + shift), m.start(), m.end(), "inferred")
         if (gap := re.search(r"\b(?:late |earlier )?last year\b", following)) is not None:
-            return Published(str(year + 1), _phrase(folded, m.start()), m.end() + gap.end(), "inferred")
+            return Published(
+                str(year + 1), _phrase(folded, m.start()), m.end() + gap.end(), "inferred"
+            )
         if re.search(r"\b(?:later |earlier )?this year\b", following):
             return Published(str(year), m.start(), m.end(), "inferred")
     stamped = _COPYRIGHT.search(folded)
@@ -187,11 +203,11 @@ def _inferred(folded: str) -> Published | None:
     for m, year in named:
         if _AHEAD.search(folded[max(0, m.start() - 60) : m.start()]):
             return Published(str(year), m.start(), m.end(), "inferred")
-    years = [(int(m[1]), m) for m in _PLAIN_YEAR.finditer(folded)
+    dated = [(int(m[1]), m) for m in _PLAIN_YEAR.finditer(folded)
              if not re.search(r"\b(?:by|before|until|to|from|below|since|around)\s+$", folded[max(0, m.start() - 10) : m.start()])
              and int(m[1]) <= dt.date.today().year]  # fmt: skip
-    if years:
-        year, m = max(years, key=lambda pair: pair[0])
+    if dated:
+        year, m = max(dated, key=lambda pair: pair[0])
         return Published(str(year), m.start(), m.end(), "inferred")
     if named:
         m, year = max(named, key=lambda pair: pair[1])
@@ -238,7 +254,24 @@ _SHIFT = re.compile(
     rf"|\b(?P<ago>(?:(?P<an>\d+|a|one|two|three|four|five|six|seven|eight|nine|ten) (?P<au>day|week|month|year)s? (?:ago|earlier)))\b"
     rf"|\b(?:in|of|the|at the|for|since) (?P<bare>{_YEAR})\b",
 )
-_COUNT = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {"a": 1}
+_COUNT = {
+    w: i
+    for i, w in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    )
+} | {"a": 1}
+
+
+_LETTERS = re.compile(r"[a-z]+")
+_SOME_YEAR = re.compile(r"(?:19|20)\d\d")
+_DATED = (
+    frozenset(MONTHS)
+    | frozenset(WEEKDAYS)
+    | frozenset(
+        "year month week weekend today yesterday tomorrow tonight overnight morning afternoon evening night day "
+        "spring summer autumn fall winter ago earlier".split()
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -263,7 +296,9 @@ def resolve(phrase: str, day: str | None, *, future: bool = False) -> list[When]
         Whether the phrase tells of something still to come: a bare weekday or month then lies
         ahead.
     """
-    found = []
+    found: list[When] = []
+    if _DATED.isdisjoint(_LETTERS.findall(phrase.lower())) and not _SOME_YEAR.search(phrase):
+        return found
     for m in _SHIFT.finditer(phrase):
         value = _value(m, day, future)
         if value is not None:
@@ -284,7 +319,11 @@ def _value(m: re.Match[str], day: str | None, future: bool) -> str | None:
     if m["year"]:
         return str(year + step[m["yw"]])
     if m["season"]:
-        return str(year + (0 if m["season"].startswith("this") else step[m["season"][:4]])) if not m["season"].startswith("last") else str(year)
+        return (
+            str(year + (0 if m["season"].startswith("this") else step[m["season"][:4]]))
+            if not m["season"].startswith("last")
+            else str(year)
+        )
     if len(day) < 10:
         return _within(m, day, year, future)
     today = dt.date.fromisoformat(day)
@@ -333,7 +372,11 @@ def _within(m: re.Match[str], day: str, year: int, future: bool) -> str | None:
             return f"{year + shift}-{month:02d}"
         return str(year) if future else None
     if m["dm"] or m["em"]:
-        return f"{year}-{MONTHS[(m['dm'] or m['em']).lower()]:02d}-{int(m['dd'] or m['ed']):02d}" if future else str(year)
+        return (
+            f"{year}-{MONTHS[(m['dm'] or m['em']).lower()]:02d}-{int(m['dd'] or m['ed']):02d}"
+            if future
+            else str(year)
+        )
     return day
 
 
@@ -353,7 +396,7 @@ def _weekday(today: dt.date, weekday: int, word: str | None, future: bool) -> st
 
 
 def _nearest(today: dt.date, month: int, day: int, future: bool) -> str | None:
-    for year in ((today.year, today.year + 1) if future else (today.year, today.year - 1)):
+    for year in (today.year, today.year + 1) if future else (today.year, today.year - 1):
         try:
             date = dt.date(year, month, day)
         except ValueError:

@@ -98,7 +98,9 @@ class Entry:
             raise UnverifiableError(f"{where}: {self.quote[:60]!r} does not stand there")
         known = ATTRIBUTES.get(self.kind)
         if known is None:
-            raise UnverifiableError(f"{where}: unknown kind {self.kind!r}; known: {', '.join(KINDS)}")
+            raise UnverifiableError(
+                f"{where}: unknown kind {self.kind!r}; known: {', '.join(KINDS)}"
+            )
         unknown = set(self.attrs) - known
         if unknown:
             raise UnverifiableError(f"{where}: {self.kind} has no attribute {min(unknown)!r}")
@@ -124,5 +126,7 @@ class Entry:
 
 def entry(document: Document, kind: str, start: int, end: int, **attrs: Any) -> Entry:
     """Make an entry from offsets; the quote is cut from the document, empty attributes dropped."""
-    kept = {key: value for key, value in attrs.items() if value is not None and value not in ([], "")}
+    kept = {
+        key: value for key, value in attrs.items() if value is not None and value not in ([], "")
+    }
     return Entry(document, kind, start, end, document.text[start:end], kept)

@@ -11,10 +11,10 @@ _MULTIPLIER = {
     "crore": 1e7, "billion": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12, "trn": 1e12,
 }  # fmt: skip
 _ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen "
+    "fourteen fifteen sixteen seventeen eighteen nineteen"
 ).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORDS = {w: float(i) for i, w in enumerate(_ONES)} | {
     w: float(10 * i) for i, w in enumerate(_TENS, start=2)
 }
@@ -22,7 +22,10 @@ WORDS = {w: float(i) for i, w in enumerate(_ONES)} | {
 _SIGNS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "₹": "INR", "A$": "AUD",
           "C$": "CAD", "AU$": "AUD", "CA$": "CAD", "Can$": "CAD", "NZ$": "NZD", "HK$": "HKD",
           "S$": "SGD", "R$": "BRL", "Rs": "INR", "Rs.": "INR"}  # fmt: skip
-_CODES = {c: c for c in "USD EUR GBP JPY CNY INR AUD CAD NZD KRW ZAR BRL CHF NOK SEK DKK MXN SGD".split()} | {"RMB": "CNY"}
+_CODES = {
+    c: c
+    for c in ("USD EUR GBP JPY CNY INR AUD CAD NZD KRW ZAR BRL CHF NOK SEK DKK MXN SGD").split()
+} | {"RMB": "CNY"}
 _MONEY_WORDS = [
     (r"(?:US|U\.S\.|American) dollars?", "USD"), (r"Canadian dollars?", "CAD"),
     (r"Australian dollars?", "AUD"), (r"New Zealand dollars?", "NZD"),
@@ -64,18 +67,27 @@ UNITS: list[tuple[str, str, float]] = [
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _WORD_NUMBER = (
-    r"(?:(?:" + "|".join(_TENS) + r")(?:[- ](?:" + "|".join(_ONES[1:10]) + r"))?|" + "|".join(_ONES[1:]) + r"|a)"
+    r"(?:(?:"
+    + "|".join(_TENS)
+    + r")(?:[- ](?:"
+    + "|".join(_ONES[1:10])
+    + r"))?|"
+    + "|".join(_ONES[1:])
+    + r"|a)"
 )
 _MULT = r"(?:hundred|thousand|lakh|million|crore|billion|trillion|mn|bn|tn|trn|[mkb](?![a-z/]))"
 _JOIN = r"\s?(?:-|to|and|or)\s?"
 _LOW = rf"(?P<low>{_NUMBER})(?:[\s-]?(?P<lm>{_MULT})\b)?"
-_RANGE = rf"(?:(?:-|\s(?:to|and)\s|\sto\s)(?:us)?[$€£]?(?P<high>{_NUMBER})(?:[\s-]?(?P<hm>{_MULT})\b)?)?"
+_RANGE = (
+    rf"(?:(?:-|\s(?:to|and)\s|\sto\s)(?:us)?[$€£]?(?P<high>{_NUMBER})(?:[\s-]?(?P<hm>{_MULT})\b)?)?"
+)
 _SIGN = r"(?:(?:US|AU?|CA?|Can|NZ|HK|S|R)?\$|[€£¥₹]|Rs\.?)"
 
 _MONEY_SIGN = re.compile(rf"(?<![A-Za-z])(?P<sign>{_SIGN})\s?{_LOW}{_RANGE}(?![\d,]*\d)", re.I)
 _MONEY_CODE = re.compile(rf"\b(?P<code>{'|'.join(_CODES)})\s?{_LOW}{_RANGE}\b")
 _MONEY_WORD = [
-    (re.compile(rf"\b{_LOW}{_RANGE}[\s-](?:{pattern})\b", re.I), unit) for pattern, unit in _MONEY_WORDS
+    (re.compile(rf"\b{_LOW}{_RANGE}[\s-](?:{pattern})\b", re.I), unit)
+    for pattern, unit in _MONEY_WORDS
 ]
 _MONEY_TRIGGER = re.compile("|".join(f"(?:{p})" for p, _ in _MONEY_WORDS), re.I)
 _MONEY_SPELT = re.compile(
@@ -84,7 +96,9 @@ _MONEY_SPELT = re.compile(
     re.I,
 )
 _MEASURED = re.compile(
-    rf"(?<![\w.$€£]){_LOW}(?:\s?%(?=\s?-|\sto\s))?{_RANGE}[\s-]?(?P<unit>" + "|".join(p for p, _, _ in UNITS) + ")",
+    rf"(?<![\w.$€£]){_LOW}(?:\s?%(?=\s?-|\sto\s))?{_RANGE}[\s-]?(?P<unit>"
+    + "|".join(p for p, _, _ in UNITS)
+    + ")",
 )
 _UNIT_OF = [(re.compile(rf"(?:{p})$", re.I), unit, factor) for p, unit, factor in UNITS]
 _SPELT_PERCENT = re.compile(rf"\b(?P<word>{_WORD_NUMBER}) (?P<unit>per ?cent)\b", re.I)
@@ -103,10 +117,12 @@ _SPELT_COUNT = re.compile(
     re.I,
 )
 _TIMES = frozenset(
-    "years months weeks days hours minutes seconds decades centuries quarters times points degrees "
-    "percent this his its has was is as does address progress process less across always news basis "
-    "emissions levels talks negotiations nights mornings evenings Mondays headlines versus towards "
-    "plus minus targets pledges".split()
+    (
+        "years months weeks days hours minutes seconds decades centuries quarters times "
+        "points degrees percent this his its has was is as does address progress process less "
+        "across always news basis emissions levels talks negotiations nights mornings "
+        "evenings Mondays headlines versus towards plus minus targets pledges"
+    ).split()
 )
 _MONTH_BEFORE = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\w*\.?\s$|(?:COP|Article|Articles|paragraph|"
@@ -118,7 +134,9 @@ _QUALIFIER = re.compile(
     r"|as much as|as many as|fewer than|approximately|close to|just under|just over)\s)$",
     re.I,
 )
-_PERIOD = re.compile(r"^\s*(?:a|per|each|every)[\s-](year|day|month|week)\b|^\s?(?:annually|yearly)\b")
+_PERIOD = re.compile(
+    r"^\s*(?:a|per|each|every)[\s-](year|day|month|week)\b|^\s?(?:annually|yearly)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -192,7 +210,10 @@ def _candidates(text: str) -> Iterator[Figure]:
 _DIGIT = re.compile(r"\d")
 _SIGN_TRIGGER = re.compile(r"[$€£¥₹]|\bRs\b")
 _CODE_TRIGGER = re.compile(r"\b[A-Z]{3}\s?\d")
-_SPELT_NUMBER = re.compile(r"\b(?:per ?cent|hundred|thousand|[mb]illion|trillion|[a-z]+ty|eleven|twelve|[a-z]+teen|ten) ?", re.I)
+_SPELT_NUMBER = re.compile(
+    r"\b(?:per ?cent|hundred|thousand|[mb]illion|trillion|[a-z]+ty|eleven|twelve|[a-z]+teen|ten) ?",
+    re.I,
+)
 
 
 def _spelt_candidates(text: str) -> Iterator[Figure]:
@@ -215,11 +236,21 @@ def _count(text: str, m: re.Match[str]) -> Iterator[Figure]:
     low = float(m["low"].replace(",", ""))
     between = text[m.end("low") : m.start("unit")]
     bare_year = 1900 <= low <= 2100 and "," not in m["low"] and not m["lm"]
-    if bare_year or m["unit"].lower() in _TIMES or _MONTH_BEFORE.search(text[max(0, m.start() - 12) : m.start()]):
+    if (
+        bare_year
+        or m["unit"].lower() in _TIMES
+        or _MONTH_BEFORE.search(text[max(0, m.start() - 12) : m.start()])
+    ):
         return
-    if re.search(r"\b(?:the|a|an|at|in|on|for|by|and|or|but|with|is|was|to|from|that|of(?! the\b)|years?|year-old|days?|months?)\b", between):
+    if re.search(
+        r"\b(?:the|a|an|at|in|on|for|by|and|or|but|with|is|was|to|from|that|of(?! the\b)|years?|year-old|days?|months?)\b",
+        between,
+    ):
         return
-    if re.match(r"\s*(?:January|February|March|April|May|June|July|August|September|October|November|December)", text[m.end("low") :]):
+    if re.match(
+        r"\s*(?:January|February|March|April|May|June|July|August|September|October|November|December)",
+        text[m.end("low") :],
+    ):
         return
     figure = _figure(m, m.start(), m.end(), m["unit"])
     if figure.value >= 10:
@@ -243,7 +274,13 @@ def _figure(m: re.Match[str], start: int, end: int, unit: str, factor: float = 1
 def _spelt(m: re.Match[str], unit: str, factor: float = 1.0) -> Figure:
     word = m["word"].lower()
     parts = re.split(r"[- ]", word)
-    value = 1.0 if word == "a" else sum(WORDS[part] for part in parts)
+    if word == "a" and m.string[max(0, m.start() - 5) : m.start()].lower() == "half ":
+        word = "half"
+    value = (
+        {"a": 1.0, "half": 0.5}[word]
+        if word in ("a", "half")
+        else sum(WORDS[part] for part in parts)
+    )
     multiplier = m.groupdict().get("lm")
     value *= _MULTIPLIER[multiplier.lower()] if multiplier else 1.0
     return Figure(m.start(), m.end(), _tidy(value * factor), None, unit)

@@ -8,7 +8,6 @@ by their context and kept as they are (:mod:`accord.record.mention`).
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -61,7 +60,9 @@ class Office:
         """Tell whether the office was held on an ISO date or prefix."""
         if day is None:
             return False
-        return self.since[: len(day)] <= day[:7] and (not self.until or day <= self.until[: len(day)] + "~")
+        return self.since[: len(day)] <= day[:7] and (
+            not self.until or day <= self.until[: len(day)] + "~"
+        )
 
 
 def _rows(table: str) -> list[dict[str, str]]:
@@ -104,13 +105,24 @@ _SHOWN = {
 
 #: Capitals that papers use for the government; other capitals are places only.
 METONYMS = frozenset(
-    "Washington Beijing Brussels Moscow London Delhi Tokyo Seoul Berlin Canberra Ottawa Pretoria Jakarta "
-    "Riyadh Brasilia Ankara Tehran Wellington Oslo Stockholm Warsaw Kyiv Kiev Taipei Islamabad Dhaka Hanoi "
-    "Manila Caracas Bogota Rome Madrid Paris Tuvalu Pyongyang Canberra".split()
+    (
+        "Washington Beijing Brussels Moscow London Delhi Tokyo Seoul Berlin Canberra Ottawa "
+        "Pretoria Jakarta Riyadh Brasilia Ankara Tehran Wellington Oslo Stockholm Warsaw Kyiv "
+        "Kiev Taipei Islamabad Dhaka Hanoi Manila Caracas Bogota Rome Madrid Paris Tuvalu "
+        "Pyongyang Canberra"
+    ).split()
 ) | {"New Delhi", "Mexico City"}
 
 _MORE_PARTY_NAMES = {
-    "USA": ("US", "U.S.", "USA", "U.S.A.", "United States", "United States of America", "the States"),
+    "USA": (
+        "US",
+        "U.S.",
+        "USA",
+        "U.S.A.",
+        "United States",
+        "United States of America",
+        "the States",
+    ),
     "GBR": ("UK", "U.K.", "Britain", "Great Britain"),
     "EU27": ("EU", "E.U.", "European Union", "EU27"),
     "CHN": ("PRC", "P.R.C."),
@@ -120,7 +132,15 @@ _MORE_PARTY_NAMES = {
     "VNM": ("Vietnam", "Viet Nam"),
     "ARE": ("UAE", "Emirates"),
     "ARAB_GROUP": ("Arab Group",),
-    "G77": ("G77", "G-77", "G77/China", "G-77/China", "Group of 77", "Group of 77 and China", "G77 and China"),
+    "G77": (
+        "G77",
+        "G-77",
+        "G77/China",
+        "G-77/China",
+        "Group of 77",
+        "Group of 77 and China",
+        "G77 and China",
+    ),
     "LDC": ("LDCs", "LDC Group", "Least Developed Countries"),
     "AOSIS": ("AOSIS", "Alliance of Small Island States"),
     "AFRICAN_GROUP": ("African Group", "Africa Group"),
@@ -128,13 +148,32 @@ _MORE_PARTY_NAMES = {
     "COD": ("DRC", "Democratic Republic of the Congo"),
 }
 _DEMONYMS = {
-    "US": "USA", "U.S.": "USA", "UK": "GBR", "U.K.": "GBR", "EU": "EU27", "British": "GBR", "European": "EU27",
-    "Dutch": "NLD", "French": "FRA", "Chinese": "CHN", "American": "USA", "Bolivian": "BOL", "Gambian": "GMB",
+    "US": "USA",
+    "U.S.": "USA",
+    "UK": "GBR",
+    "U.K.": "GBR",
+    "EU": "EU27",
+    "British": "GBR",
+    "European": "EU27",
+    "Dutch": "NLD",
+    "French": "FRA",
+    "Chinese": "CHN",
+    "American": "USA",
+    "Bolivian": "BOL",
+    "Gambian": "GMB",
     "Korean": "KOR",
 }
 _DEMONYM_PLURALS = {
-    "Americans": "USA", "Russians": "RUS", "Indians": "IND", "Brazilians": "BRA", "Europeans": "EU27",
-    "Germans": "DEU", "Canadians": "CAN", "Australians": "AUS", "Saudis": "SAU", "Norwegians": "NOR",
+    "Americans": "USA",
+    "Russians": "RUS",
+    "Indians": "IND",
+    "Brazilians": "BRA",
+    "Europeans": "EU27",
+    "Germans": "DEU",
+    "Canadians": "CAN",
+    "Australians": "AUS",
+    "Saudis": "SAU",
+    "Norwegians": "NOR",
 }
 _NOT_ALIASES = frozenset({"white house", "european commission", "africa", "umbrella", "small islands", "global",
                           "world", "the world", "globe", "all countries", "aviation", "shipping", "eu over time",
@@ -151,7 +190,9 @@ def tokens(name: str) -> Key:
 def plain(word: str) -> str:
     """Fold one word: lower case, no accents, no points."""
     if not word.isascii():
-        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+        word = "".join(
+            c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)
+        )
     return word.lower().replace(".", "")
 
 
@@ -184,6 +225,7 @@ def lexicon() -> dict[str, list[tuple[Key, Name, bool]]]:
                 put(party.adjective, Name(shown.name, shown.type, code, "adjective"))
             if party.capital:
                 put(party.capital, Name(shown.name, shown.type, code, "capital"))
+    put("Europe", Name("Europe", "group", "EU27"))
     put("Turkey", Name("Turkey", "state", "TUR"))
     put("Delhi", Name("India", "state", "IND", "capital"))
     for spelling, code in _DEMONYMS.items():
@@ -198,7 +240,9 @@ def lexicon() -> dict[str, list[tuple[Key, Name, bool]]]:
     for holder, held in offices().items():
         code = held[-1].affiliation if held[-1].affiliation in PARTIES else ""
         affiliation = party_name(held[-1].affiliation)
-        who = Name(holder, "official" if held[-1].affiliation else "person", code, "name", affiliation)
+        who = Name(
+            holder, "official" if held[-1].affiliation else "person", code, "name", affiliation
+        )
         put(holder, who)
         bare = tuple(t for t in tokens(holder) if len(t) > 1)
         if len(bare) != len(tokens(holder)):
@@ -207,7 +251,9 @@ def lexicon() -> dict[str, list[tuple[Key, Name, bool]]]:
         put(alias, Name(holder, "official", offices()[holder][-1].affiliation, "name",
                         party_name(offices()[holder][-1].affiliation)))  # fmt: skip
     return {
-        first: sorted(((k, n, exact) for k, (n, exact) in group.items()), key=lambda item: -len(item[0]))
+        first: sorted(
+            ((k, n, exact) for k, (n, exact) in group.items()), key=lambda item: -len(item[0])
+        )
         for first, group in found.items()
     }
 
@@ -229,7 +275,9 @@ def _party_type(code: str) -> str:
 
 #: Family names come first in these parties' names.
 FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "HKG"})
-_PARTICLES = frozenset("von der van de da do dos la le bin al el".split())
+_PARTICLES = frozenset(
+    ["von", "der", "van", "de", "da", "do", "dos", "la", "le", "bin", "al", "el"]
+)
 
 
 def surnames(holder: str, code: str = "") -> tuple[str, ...]:
@@ -253,8 +301,11 @@ def surnames(holder: str, code: str = "") -> tuple[str, ...]:
 
 
 _CHINESE_FAMILIES = frozenset(
-    "Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He Lin Gao Luo Zheng Liang Xie "
-    "Song Tang Deng Han Feng Cao Peng Zeng Xiao Tian Dong Pan Yuan Cai Jiang Yu Du Ye Cheng Wei Su Lu Ding "
-    "Ren Shen Yao Cui Zhong Tan Fan Jin Shi Liao Jia Xia Fu Fang Zou Xiong Bai Meng Qin Qiu Hou Xue Yin "
-    "Park Kim Lee Moon Ban Yoon Choi Jang Nguyen Tran Pham".split()
+    (
+        "Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He Lin Gao Luo "
+        "Zheng Liang Xie Song Tang Deng Han Feng Cao Peng Zeng Xiao Tian Dong Pan Yuan Cai "
+        "Jiang Yu Du Ye Cheng Wei Su Lu Ding Ren Shen Yao Cui Zhong Tan Fan Jin Shi Liao Jia "
+        "Xia Fu Fang Zou Xiong Bai Meng Qin Qiu Hou Xue Yin Park Kim Lee Moon Ban Yoon Choi "
+        "Jang Nguyen Tran Pham"
+    ).split()
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -52,12 +53,21 @@ def about(found: Found, area: str) -> bool:
     """Tell whether the words of an entry, or the sentence around them, touch an issue area."""
     text = found.entry.document.text
     start = max(text.rfind(mark, 0, found.entry.start) for mark in (". ", "\n", "? ", "! ")) + 1
-    stops = [i for i in (text.find(mark, found.entry.end) for mark in (". ", "\n", "? ", "! ")) if i >= 0]
+    stops = [
+        i for i in (text.find(mark, found.entry.end) for mark in (". ", "\n", "? ", "! ")) if i >= 0
+    ]
     words = text[max(0, start) : min(stops, default=len(text))]
     return any(re.search(pattern, words, re.I) for pattern in AREAS[area])
 
 
-def history(store: Store, actor: str, *, area: str | None = None, since: str | None = None, kinds: tuple[str, ...] = ()) -> list[Found]:
+def history(
+    store: Store,
+    actor: str,
+    *,
+    area: str | None = None,
+    since: str | None = None,
+    kinds: tuple[str, ...] = (),
+) -> list[Found]:
     """Return everything an actor said, pledged, asked, refused or did, oldest first.
 
     Parameters
@@ -80,7 +90,9 @@ def history(store: Store, actor: str, *, area: str | None = None, since: str | N
             continue
         out.append(found)
     if not out and not any(_is_of(f, actor) for f in store.entries()):
-        raise UnknownNameError("actor in this record", actor, _actors(store.entries(kinds=("actor",))))
+        raise UnknownNameError(
+            "actor in this record", actor, _actors(store.entries(kinds=("actor",)))
+        )
     return sorted(out, key=lambda f: (f.date or "", f.key))
 
 
@@ -120,7 +132,12 @@ class Change:
 
     def plain(self) -> dict[str, Any]:
         """Return the change as a JSON object."""
-        return {"actor": self.actor, "about": self.about, "earlier": self.earlier.plain(), "later": self.later.plain()}
+        return {
+            "actor": self.actor,
+            "about": self.about,
+            "earlier": self.earlier.plain(),
+            "later": self.later.plain(),
+        }
 
 
 def changes(store: Store, actor: str, *, area: str | None = None) -> list[Change]:
@@ -131,16 +148,25 @@ def changes(store: Store, actor: str, *, area: str | None = None) -> list[Change
     """
     out: list[Change] = []
     areas = (area,) if area else tuple(AREAS)
-    stands = [f for f in history(store, actor, kinds=("stance",)) if f.entry.attrs.get("position") != "conditional"]
+    stands = [
+        f
+        for f in history(store, actor, kinds=("stance",))
+        if f.entry.attrs.get("position") != "conditional"
+    ]
     for one_area in areas:
         row = [f for f in stands if about(f, one_area)]
-        for earlier, later in zip(row, row[1:], strict=False):
+        for earlier, later in itertools.pairwise(row):
             if earlier.entry.attrs["position"] != later.entry.attrs["position"]:
                 out.append(Change(actor, one_area, earlier, later))
     pledges: dict[tuple[str, int | None], Found] = {}
     for found in history(store, actor, area=area, kinds=("commitment",)):
         attrs = found.entry.attrs
-        key = (attrs["metric"], attrs.get("target_year") if attrs["metric"] not in ("net_zero", "emissions_peak") else None)
+        key = (
+            attrs["metric"],
+            attrs.get("target_year")
+            if attrs["metric"] not in ("net_zero", "emissions_peak")
+            else None,
+        )
         before = pledges.get(key)
         if before is not None and _terms(before) != _terms(found):
             out.append(Change(actor, attrs["metric"], before, found))

@@ -98,7 +98,9 @@ def load(source: Source, stdin: bytes | None = None) -> Document:
     if not raw.strip():
         raise UnreadableError("empty")
     if len(raw) > LARGEST:
-        raise UnreadableError(f"too large ({len(raw) / 1e6:.0f} MB; at most {LARGEST / 1e6:.0f} MB)")
+        raise UnreadableError(
+            f"too large ({len(raw) / 1e6:.0f} MB; at most {LARGEST / 1e6:.0f} MB)"
+        )
     form = _form(source, raw)
     name = _name(source)
     reader = {"html": _html, "pdf": _pdf, "eml": _eml, "text": _text}[form]
@@ -113,7 +115,9 @@ def load(source: Source, stdin: bytes | None = None) -> Document:
     if not document.text.strip():
         raise UnreadableError("no text in it" + (" (a scan?)" if form == "pdf" else ""))
     if len(document.text) > LONGEST:
-        raise UnreadableError(f"text too long ({len(document.text):,} characters; at most {LONGEST:,})")
+        raise UnreadableError(
+            f"text too long ({len(document.text):,} characters; at most {LONGEST:,})"
+        )
     return document
 
 
@@ -121,7 +125,9 @@ def _bytes(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > LARGEST:
-            raise UnreadableError(f"too large ({size / 1e6:.0f} MB; at most {LARGEST / 1e6:.0f} MB)")
+            raise UnreadableError(
+                f"too large ({size / 1e6:.0f} MB; at most {LARGEST / 1e6:.0f} MB)"
+            )
         return path.read_bytes()
     except FileNotFoundError as error:
         raise UnreadableError("gone while reading") from error
@@ -130,7 +136,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _name(source: Source) -> str:
-    """A name fit for a file and a line: the stem, odd characters replaced."""
+    """Return a name fit for a file and a line: the stem, odd characters replaced."""
     stem = source.path.stem if source.path is not None else "stdin"
     clean = re.sub(r"[^\w.-]+", "_", stem, flags=re.A).strip("._") or "document"
     return clean[:120]
@@ -145,7 +151,10 @@ def _form(source: Source, raw: bytes) -> str:
         return "html"
     if suffix == ".pdf":
         raise UnreadableError("not a PDF, whatever its name says")
-    if suffix == ".eml" or suffix == "" and re.match(rb"(?:from|received|return-path|mime-version|date|subject): ", head):
+    if suffix == ".eml" or (
+        suffix == ""
+        and re.match(rb"(?:from|received|return-path|mime-version|date|subject): ", head)
+    ):
         return "eml"
     return "text"
 
@@ -158,7 +167,11 @@ def decode(raw: bytes) -> str:
     UnreadableError
         If the bytes are no text.
     """
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
         if raw.startswith(mark):
             try:
                 return raw.decode(encoding)
@@ -199,9 +212,14 @@ def from_html(page: str, name: str, shown: str) -> Document:
     title = title_node.text(strip=True) if title_node is not None else None
     site = tree.css_first('meta[property="og:site_name"]')
     publisher = site.attributes.get("content") if site is not None else None
-    text = trafilatura.extract(page, include_comments=False, include_tables=False, no_fallback=False) or ""
+    text = (
+        trafilatura.extract(page, include_comments=False, include_tables=False, no_fallback=False)
+        or ""
+    )
     if len(text.split()) < 25:
-        for node in tree.css("script, style, noscript, nav, header, footer, aside, template, iframe, form"):
+        for node in tree.css(
+            "script, style, noscript, nav, header, footer, aside, template, iframe, form"
+        ):
             node.decompose()
         body = tree.body
         plain = body.text(separator="\n", strip=True) if body is not None else ""
@@ -270,9 +288,13 @@ def _joined(page: str) -> str:
     out: list[str] = []
     for line in lines:
         bare = line.strip()
-        if out and out[-1] and bare and len(out[-1]) > 0.6 * longest and not out[-1].endswith((".", "!", "?", ":", '"', "”")):
-            out[-1] = f"{out[-1]} {bare}"
-        elif out and out[-1] and bare and len(lines[max(0, len(out) - 1)]) > 0.85 * longest:
+        if (
+            out
+            and out[-1]
+            and bare
+            and len(out[-1]) > 0.6 * longest
+            and not out[-1].endswith((".", "!", "?", ":", '"', "”"))
+        ) or (out and out[-1] and bare and len(lines[max(0, len(out) - 1)]) > 0.85 * longest):
             out[-1] = f"{out[-1]} {bare}"
         else:
             out.append(bare)
@@ -301,7 +323,12 @@ def _eml(raw: bytes, name: str, shown: str) -> Document:
     return Document(name, content, shown, "eml", title, sender, declared)
 
 
-_ENGLISH = frozenset("the of and to in that is for on with as by it was are from at be has have said its will not".split())
+_ENGLISH = frozenset(
+    (
+        "the of and to in that is for on with as by it was are from at be has have said its "
+        "will not"
+    ).split()
+)
 
 
 def english(text: str) -> bool:

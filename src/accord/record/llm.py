@@ -27,28 +27,55 @@ from accord.record.typography import fold, locate
 _WORDS: Mapping[str, frozenset[str]] = {
     "mode": frozenset({"verbatim", "partial", "paraphrase"}),
     "position": frozenset({"supports", "opposes", "conditional"}),
-    "status": frozenset({"past", "ongoing", "planned", "proposed", "announced", "existing", "offered"}),
+    "status": frozenset(
+        {"past", "ongoing", "planned", "proposed", "announced", "existing", "offered"}
+    ),
     "strength": frozenset({"demand", "urge", "call", "request", "press", "want", "appeal"}),
     "type": frozenset(
-        "state group official officials person organisation ngo body media conference meeting visit "
-        "press_conference session ceremony speech interview statement publication submission agreement "
-        "launch vote delegation_change withdrawal conflict incident ruling".split()
+        (
+            "state group official officials person organisation ngo body media conference meeting "
+            "visit press_conference session ceremony speech interview statement publication "
+            "submission agreement launch vote delegation_change withdrawal conflict incident "
+            "ruling"
+        ).split()
     ),
     "metric": frozenset(
-        "emissions emissions_intensity emissions_peak net_zero temperature_limit concentration "
-        "renewable_capacity renewable_share coal coal_finance coal_capacity methane deforestation finance "
-        "ratification ndc_submission trade_purchases cooperation".split()
+        (
+            "emissions emissions_intensity emissions_peak net_zero temperature_limit "
+            "concentration renewable_capacity renewable_share coal coal_finance coal_capacity "
+            "methane deforestation finance ratification ndc_submission trade_purchases "
+            "cooperation"
+        ).split()
     ),
-    "direction": frozenset("cut limit peak reach increase end provide submit ratify".split()),
-    "unit": frozenset({"percent", "USD", "EUR", "GBP", "GW", "tonnes", "degrees Celsius", "ppm", "countries", "b/d"}),
+    "direction": frozenset(
+        ["cut", "limit", "peak", "reach", "increase", "end", "provide", "submit", "ratify"]
+    ),
+    "unit": frozenset(
+        {
+            "percent",
+            "USD",
+            "EUR",
+            "GBP",
+            "GW",
+            "tonnes",
+            "degrees Celsius",
+            "ppm",
+            "countries",
+            "b/d",
+        }
+    ),
     "area": frozenset(
-        "mitigation_form legal_form finance offsets_double_counting mrv differentiation trade_competitiveness "
-        "carbon_market science_temperature bilateral_linkage wording adaptation_loss_damage energy_transition "
-        "national_determination".split()
+        (
+            "mitigation_form legal_form finance offsets_double_counting mrv differentiation "
+            "trade_competitiveness carbon_market science_temperature bilateral_linkage wording "
+            "adaptation_loss_damage energy_transition national_determination"
+        ).split()
     ),
     "code": frozenset(
-        "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION "
-        "MOBILIZE COERCE ASSAULT".split()
+        (
+            "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN "
+            "PROTEST SANCTION MOBILIZE COERCE ASSAULT"
+        ).split()
     ),
 }
 _NUMBERS = frozenset({"value", "value_high", "base_year", "target_year"})
@@ -101,12 +128,18 @@ class Extractor:
         """
         url = os.environ.get("ACCORD_LLM_URL", "")
         if not re.match(r"https?://", url):
-            raise InputError("no endpoint; set ACCORD_LLM_URL to its base address, e.g. http://localhost:8080/v1")
+            raise InputError(
+                "no endpoint; set ACCORD_LLM_URL to its base address, e.g. http://localhost:8080/v1"
+            )
         try:
             import httpx  # noqa: F401
         except ImportError as error:
             raise InputError('the extractor needs an extra: pip install "accord[llm]"') from error
-        return cls(url.rstrip("/"), os.environ.get("ACCORD_LLM_MODEL", "default"), os.environ.get("ACCORD_LLM_KEY", ""))
+        return cls(
+            url.rstrip("/"),
+            os.environ.get("ACCORD_LLM_MODEL", "default"),
+            os.environ.get("ACCORD_LLM_KEY", ""),
+        )
 
     def extend(self, reading: Reading) -> tuple[Reading, int]:
         """Add what the endpoint proposes and the text bears out.
@@ -139,11 +172,19 @@ class Extractor:
         }
         headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
         try:
-            answer = httpx.post(f"{self.url}/chat/completions", json=payload, headers=headers, timeout=self.timeout, follow_redirects=False)
+            answer = httpx.post(
+                f"{self.url}/chat/completions",
+                json=payload,
+                headers=headers,
+                timeout=self.timeout,
+                follow_redirects=False,
+            )
             answer.raise_for_status()
             content = answer.json()["choices"][0]["message"]["content"]
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise NetworkError(f"the endpoint {self.url} did not answer ({error}); without --llm the rules read alone") from error
+            raise NetworkError(
+                f"the endpoint {self.url} did not answer ({error}); without --llm the rules read alone"
+            ) from error
         except (ValueError, KeyError, IndexError, TypeError):
             self.rejected["no JSON answer"] += 1
             return []
@@ -167,7 +208,12 @@ class Extractor:
         if not isinstance(proposal, dict) or not isinstance(proposal.get("quote"), str):
             return "malformed"
         kind, quote, attrs = proposal.get("kind"), proposal["quote"], proposal.get("attrs", {})
-        if kind not in ATTRIBUTES or kind in _NOT_PROPOSED or not isinstance(attrs, dict):
+        if (
+            not isinstance(kind, str)
+            or kind not in ATTRIBUTES
+            or kind in _NOT_PROPOSED
+            or not isinstance(attrs, dict)
+        ):
             return "malformed"
         if len(quote.split()) < 3:
             return "too short to be found for certain"
@@ -186,7 +232,15 @@ class Extractor:
             if fault:
                 return fault
         try:
-            return Entry(document, kind, start, end, document.text[start:end], attrs, method=f"llm:{self.model}")
+            return Entry(
+                document,
+                kind,
+                start,
+                end,
+                document.text[start:end],
+                attrs,
+                method=f"llm:{self.model}",
+            )
         except UnverifiableError:
             return "quotation not in the text"
 
@@ -225,9 +279,16 @@ def _number_occurs(text: str, value: Any) -> bool:
     except (TypeError, ValueError):
         return False
     folded = fold(text)
-    if any(abs(float(found.replace(",", "")) - number) < 1e-9 for found in re.findall(r"\d[\d,]*(?:\.\d+)?", folded)):
+    if any(
+        abs(float(found.replace(",", "")) - number) < 1e-9
+        for found in re.findall(r"\d[\d,]*(?:\.\d+)?", folded)
+    ):
         return True
-    return any(v is not None and abs(v - number) <= 1e-9 * abs(number) for f in figures(folded) for v in (f.value, f.value_high))
+    return any(
+        v is not None and abs(v - number) <= 1e-9 * abs(number)
+        for f in figures(folded)
+        for v in (f.value, f.value_high)
+    )
 
 
 def _name_occurs(text: str, name: str) -> bool:

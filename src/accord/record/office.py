@@ -19,16 +19,21 @@ HEAD = (
 HEADS = re.compile(rf"\b{HEAD}\b", re.I)
 
 _MODIFIER = frozenset(
-    "chief lead leading top senior deputy vice executive former special presidential climate environment "
-    "environmental energy foreign finance trade economic economy state national security assistant acting "
-    "outgoing incoming new then veteran key main head prime first policy affairs treasury defense defence "
-    "interior transport agriculture forestry development press general under permanent regional global "
-    "international party opposition democratic republican communist ruling science research campaign group "
-    "coal oil industry business political government european action external and administration associate "
-    "managing founding co longtime ex change negotiating official country delegation house senate long-time "
-    "commerce water power petroleum mining planning education health labor labour justice ecology "
-    "ecological transition marine fisheries green carbon market markets nuclear legal science oil-rich "
-    "renowned prominent influential respected outspoken federal provincial".split()
+    (
+        "chief lead leading top senior deputy vice executive former special presidential "
+        "climate environment environmental energy foreign finance trade economic economy "
+        "state national security assistant acting outgoing incoming new then veteran key main "
+        "head prime first policy affairs treasury defense defence interior transport "
+        "agriculture forestry development press general under permanent regional global "
+        "international party opposition democratic republican communist ruling science "
+        "research campaign group coal oil industry business political government european "
+        "action external and administration associate managing founding co longtime ex change "
+        "negotiating official country delegation house senate long-time commerce water power "
+        "petroleum mining planning education health labor labour justice ecology ecological "
+        "transition marine fisheries green carbon market markets nuclear legal science "
+        "oil-rich ministry department cabinet council commission presidential renowned "
+        "prominent influential respected outspoken federal provincial"
+    ).split()
 )
 _WORD = re.compile(r"[^\W\d_](?:[\w.&']|-(?=\w))*$")
 _LINK = re.compile(
@@ -75,7 +80,11 @@ def role_before(text: str, end: int, floor: int = 0) -> tuple[int, str] | None:
             return None
     start = _grow(trimmed, head.start())
     words = trimmed[start:]
-    if head.group().lower() in ("general", "head", "chief", "state") and start == head.start() and not tail:
+    if (
+        head.group().lower() in ("general", "head", "chief", "state")
+        and start == head.start()
+        and not tail
+    ):
         return None
     return left + start, words
 
@@ -93,18 +102,25 @@ def _grow(window: str, start: int) -> int:
         bare = token.lower()
         capital = token[0].isupper() and bare not in _FUNCTION
         hyphened = all(part in _MODIFIER for part in bare.split("-"))
-        if not (bare in _MODIFIER or hyphened or capital or bare.endswith("'s") and capital):
+        if not (bare in _MODIFIER or hyphened or capital or (bare.endswith("'s") and capital)):
             return start
-        if bare == "and" and not re.search(r"\b(?:energy|environment|climate|economy|ecology|ecological|forestry|planning|development|science|security)$", before[: word.start()].rstrip(), re.I):
+        if bare == "and" and not re.search(
+            r"\b(?:energy|environment|climate|economy|ecology|ecological|forestry|planning|development|science|security)$",
+            before[: word.start()].rstrip(),
+            re.I,
+        ):
             return start
         start = word.start()
 
 
 _FUNCTION = frozenset(
-    "the a an in on at but and or if as when while after before for under with by to its his her their our my "
-    "it he she they we this that these those however yet so from of since until because although though meanwhile "
-    "last next earlier later also both some many most all not no yesterday today monday tuesday wednesday thursday "
-    "friday saturday sunday according what who which where there here then former".split()
+    (
+        "the a an in on at but and or if as when while after before for under with by to its "
+        "his her their our my it he she they we this that these those however yet so from of "
+        "since until because although though meanwhile last next earlier later also both some "
+        "many most all not no yesterday today monday tuesday wednesday thursday friday "
+        "saturday sunday according what who which where there here then former"
+    ).split()
 )
 
 _APPOSITION = re.compile(
@@ -112,7 +128,9 @@ _APPOSITION = re.compile(
     r"(?=,|\.(?:\s|$)|$|\n|;|\))",
     re.I,
 )
-_FINITE = re.compile(r"\b(?:said|says|told|is|are|was|were|has|have|had|will|would|met|and\s(?:the\s)?\w+\s(?:said|met))\b")
+_FINITE = re.compile(
+    r"\b(?:said|says|told|is|are|was|were|has|have|had|will|would|met|and\s(?:the\s)?\w+\s(?:said|met))\b"
+)
 
 
 def role_after(text: str, start: int) -> tuple[int, str] | None:
@@ -128,7 +146,11 @@ def role_after(text: str, start: int) -> tuple[int, str] | None:
         return None
     for word in m["mods"].split():
         bare = word.lower().removesuffix("'s")
-        if not (word[0].isupper() or bare in _MODIFIER or bare in ("of", "for", "and", "the", "country", "government") or all(
-            part in _MODIFIER for part in bare.split("-"))):
+        if not (
+            word[0].isupper()
+            or bare in _MODIFIER
+            or bare in ("of", "for", "and", "the", "country", "government")
+            or all(part in _MODIFIER for part in bare.split("-"))
+        ):
             return None
     return m.end(), re.sub(r"^(?:the|a|an)\s", "", m["role"].strip())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -37,7 +38,7 @@ def quotations(text: str, folded: str) -> list[Quotation]:
     """
     found: list[Quotation] = []
     bounds = [0, *[m.end() for m in _PARAGRAPH.finditer(folded)], len(folded)]
-    for left, right in zip(bounds, bounds[1:], strict=False):
+    for left, right in itertools.pairwise(bounds):
         found.extend(_paragraph(text, folded, left, right))
     if not found:
         found = _single(text, folded)

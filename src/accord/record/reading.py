@@ -9,10 +9,10 @@ from accord.record.actor import actors
 from accord.record.clause import voiced
 from accord.record.commitment import commitments
 from accord.record.demand import demands
+from accord.record.diary import events
 from accord.record.document import Document
 from accord.record.entry import KINDS, Entry, entry
-from accord.record.event import events
-from accord.record.figure import Figure, figures
+from accord.record.figure import Figure
 from accord.record.interaction import interactions
 from accord.record.issue_area import areas
 from accord.record.refusal import refusals
@@ -50,7 +50,7 @@ def read(document: Document) -> Reading:
     said = statements(scene)
     lines = voiced(scene, said)
     asked = demands(scene, lines)
-    refused = refusals(scene, lines)
+    refused = refusals(lines)
     happened = events(scene, lines)
     found: list[Entry] = []
 
@@ -88,9 +88,24 @@ def read(document: Document) -> Reading:
         put("issue", start, end, area=area)
     for t in stances(scene, lines, asked, refused):
         used.add(t.actor)
-        put("stance", t.start, t.end, actor=t.actor, position=t.position, target=_plain(scene, t.start, t.end))
+        put(
+            "stance",
+            t.start,
+            t.end,
+            actor=t.actor,
+            position=t.position,
+            target=_plain(scene, t.start, t.end),
+        )
     for i in interactions(scene, lines, asked, refused, happened):
-        put("interaction", i.start, i.end, source=i.source, target=i.target, code=i.code, score=i.score)
+        put(
+            "interaction",
+            i.start,
+            i.end,
+            source=i.source,
+            target=i.target,
+            code=i.code,
+            score=i.score,
+        )
     for a in actors(scene, used):
         put("actor", a.start, a.end, name=a.name, type=a.type, code=a.code, role=a.role,
             affiliation=a.affiliation, aliases=a.aliases)  # fmt: skip
@@ -100,11 +115,11 @@ def read(document: Document) -> Reading:
 
 def _figures(scene: Scene) -> list[Figure]:
     """Find figures sentence by sentence, and in what stands outside sentences (datelines) not at all."""
-    found: list[Figure] = []
-    for line in scene.lines:
-        for f in figures(line.text):
-            found.append(replace(f, start=f.start + line.start, end=f.end + line.start))
-    return found
+    return [
+        replace(f, start=f.start + line.start, end=f.end + line.start)
+        for line in scene.lines
+        for f in line.figures
+    ]
 
 
 def _plain(scene: Scene, start: int, end: int) -> str:

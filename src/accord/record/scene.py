@@ -11,23 +11,31 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from accord.record.cast import Cast, find
 from accord.record.dates import Published, published, resolve
 from accord.record.document import Document
-from accord.record.mention import Cast, Mention, find
+from accord.record.figure import Figure, figures
+from accord.record.mention import Mention
 from accord.record.quotation import Quotation, quotations
 from accord.record.sentence import Sentence, split
 from accord.record.typography import fold
 
 WHO, SUCH, SAID = "\ue000", "\ue002", "\ue001"
 #: A subject in a mask: a name with what hangs on it, several joined, or a pronoun.
-SUBJECT = rf"(?:(?:\b[Tt]he\s)?{WHO}+{SUCH}*(?:(?:,\s(?:the\s)?{WHO}+{SUCH}*)*,?\sand\s(?:the\s)?{WHO}+{SUCH}*)?|\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|[Bb]oth sides|[Tt]he (?:two )?sides|[Tt]he two (?:countries|governments|leaders|ministers|presidents|sides|parties|delegations)))"
+SUBJECT = rf"(?:(?<!{WHO})(?:\b[Tt]he\s)?{WHO}++{SUCH}*(?:(?:,\s(?:the\s)?{WHO}++{SUCH}*)*,?\sand\s(?:(?:the|his|her|its|their)\s)?{WHO}++{SUCH}*)?|\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|[Bb]oth sides|[Tt]he (?:two )?sides|[Tt]he (?:two|three|four|five) (?:countries|governments|leaders|ministers|presidents|sides|parties|delegations)))"
 
-_RELATIVE = re.compile(rf"(?<={WHO}),\s(?:who|which|whose)\s[^.;:{WHO}{SAID}]*?(?:{WHO}+[^.;:,{WHO}{SAID}]*?)*?,(?=\s)")
-_APPOSITION = re.compile(rf"(?<={WHO}),\s(?:an?|the|one of|its|whose)\s[^,.;:{WHO}{SAID}]{{3,80}}?(?:{WHO}+[^,.;:{WHO}{SAID}]{{0,40}})?,(?=\s(?:[a-z]+\s)?[a-z]+ed\b|\s(?:said|has|had|told|says|is|was|will|would|who)\b)")
+_RELATIVE = re.compile(
+    rf"(?<={WHO}),\s(?:who|which|whose)\s[^.;:{WHO}{SAID}]*?(?:{WHO}++[^.;:,{WHO}{SAID}]*?)*?,(?=\s)"
+)
+_APPOSITION = re.compile(
+    rf"(?<={WHO}),\s(?:an?|the|one of|its|whose)\s[^,.;:{WHO}{SAID}]{{3,80}}?(?:{WHO}++[^,.;:{WHO}{SAID}]{{0,40}})?,(?=\s(?:[a-z]+\s)?[a-z]+ed\b|\s(?:said|has|had|told|says|is|was|will|would|who)\b)"
+)
 _RELATIVE_OPEN = re.compile(rf"(?<={WHO})\s(?:who|that)\s(?:\w+\s){{1,4}}?(?=(?:said|told|says)\b)")
 
 
-_BACKED = re.compile(rf"(?<={WHO}),\s(?:for|on behalf of|speaking for|speaking on behalf of|representing|supported by|backed by|joined by|echoed by|seconded by|opposed by|with|along with|together with|as expected|as ever|meanwhile|however|in contrast|in turn|too|in response)(?:\s[^.;:,{SAID}]{{2,70}})?,(?=\s)")
+_BACKED = re.compile(
+    rf"(?<={WHO}),\s(?:for|on behalf of|speaking for|speaking on behalf of|representing|supported by|backed by|joined by|echoed by|seconded by|opposed by|with|along with|together with|as expected|as ever|meanwhile|however|in contrast|in turn|too|in response)(?:\s[^.;:,{SAID}]{{2,70}})?,(?=\s)"
+)
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -49,6 +57,8 @@ class Line:
         Its words in lower case, for the triggers of rules.
     bare
         The sentence with people masked and nothing else.
+    flat
+        The folded sentence with the points of decimals and abbreviations replaced.
     """
 
     sentence: Sentence
@@ -57,6 +67,15 @@ class Line:
     mentions: list[Mention]
     words: frozenset[str] = frozenset()
     bare: str = ""
+    flat: str = ""
+    _figures: list[Figure] | None = None
+
+    @property
+    def figures(self) -> list[Figure]:
+        """The figures of the sentence, with positions in it; found once."""
+        if self._figures is None:
+            self._figures = figures(self.text)
+        return self._figures
 
     @property
     def start(self) -> int:
@@ -120,10 +139,22 @@ class Scene:
             return day
         return day[:7] if int(day[8:10]) > 7 else day[:4]
 
+    def told(self, phrase: str) -> str | None:
+        """Resolve the day on which something was said: not one that lies ahead or is a term."""
+        for when in resolve(phrase, self.day):
+            if _AHEAD.search(phrase[: when.start]) is None:
+                return when.value
+        return None
+
     def date(self, phrase: str, *, future: bool = False) -> str | None:
         """Resolve the first date expression of a phrase, if there is one."""
         found = resolve(phrase, self.day, future=future)
         return found[0].value if found else None
+
+
+_AHEAD = re.compile(
+    r"\b(?:before|ahead of|until|by|since|next|will|upcoming|due|planned|scheduled|for)\b[^,.;]{0,45}$"
+)
 
 
 def prepare(document: Document) -> Scene:
@@ -148,6 +179,16 @@ def prepare(document: Document) -> Scene:
     return scene
 
 
+_INNER_DOT = re.compile(
+    r"(?<=\d)\.(?=\d)|(?<=\b[A-Z])\.(?=[A-Z]\.)|(?<=\b[A-Z]\.[A-Z])\.(?=\s[a-z(])|(?<=\b(?:Mr|Ms|Dr))\.|(?<=\bMrs)\."
+)
+
+
+def _flat(text: str) -> str:
+    """Replace the points of decimals and abbreviations, so that a rule's "up to the next point" holds."""
+    return _INNER_DOT.sub("·", text) if "." in text else text
+
+
 def _line(sentence: Sentence, mentions: list[Mention]) -> Line:
     chars = list(sentence.text)
     base, size = sentence.start, len(sentence.text)
@@ -159,7 +200,7 @@ def _line(sentence: Sentence, mentions: list[Mention]) -> Line:
             chars[left:right] = WHO * (right - left)
             if right < size and chars[right] == "," and mention.right > mention.end:
                 chars[right] = WHO
-    plain = bare = "".join(chars)
+    plain = bare = _flat("".join(chars))
     if f"{WHO}, " in plain:
         plain = _BACKED.sub(lambda m: SUCH * len(m.group()), plain)
         plain = _RELATIVE.sub(lambda m: SUCH * len(m.group()), plain)
@@ -168,4 +209,12 @@ def _line(sentence: Sentence, mentions: list[Mention]) -> Line:
     for quote in sentence.quotes:
         left, right = quote.start - base, min(quote.end - base, size)
         masked[left:right] = SAID * (right - left)
-    return Line(sentence, "".join(masked), plain, mentions, frozenset(_WORD.findall(sentence.text.lower())), bare)
+    return Line(
+        sentence,
+        "".join(masked),
+        plain,
+        mentions,
+        frozenset(_WORD.findall(sentence.text.lower())),
+        bare,
+        _flat(sentence.text),
+    )

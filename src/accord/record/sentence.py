@@ -108,7 +108,9 @@ def _lines(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     return out
 
 
-def _pieces(folded: str, start: int, end: int, quotations: list[Quotation]) -> list[tuple[int, int]]:
+def _pieces(
+    folded: str, start: int, end: int, quotations: list[Quotation]
+) -> list[tuple[int, int]]:
     inside = [(q.start, q.end) for q in quotations if q.start < end and q.end > start]
     cuts: list[int] = []
     for mark in _END.finditer(folded, start, end):
@@ -118,13 +120,18 @@ def _pieces(folded: str, start: int, end: int, quotations: list[Quotation]) -> l
             continue
         before = folded[max(start, mark.start() - 12) : mark.start()]
         following = folded[stop:end].lstrip()
-        if mark.group()[0] == "." and _ABBREVIATION.search(before) and (
-            following[:1].islower() or _titled(before) or not _starts(following)
+        if (
+            mark.group()[0] == "."
+            and _ABBREVIATION.search(before)
+            and (following[:1].islower() or _titled(before) or not _starts(following))
         ):
             continue
-        if mark.group()[0] == "." and before[-1:].isdigit() and re.match(
-            r"^\s*\d{1,2}$", folded[max(start, mark.start() - 3) : mark.start()]
-        ) and mark.start() - start < 6:
+        if (
+            mark.group()[0] == "."
+            and before[-1:].isdigit()
+            and re.match(r"^\s*\d{1,2}$", folded[max(start, mark.start() - 3) : mark.start()])
+            and mark.start() - start < 6
+        ):
             continue
         if following and not re.match(r"[\"'(\[]*[A-Z0-9À-Ý$€£]", following):
             continue

@@ -50,7 +50,7 @@ class Summary:
         return sum(self.counts[w] for w in ("read", "known", "re-post", "not English"))
 
     def line(self) -> str:
-        """The summary as one line."""
+        """Return the summary as one line."""
         parts = [f"{n} {word}" for word, n in sorted(self.counts.items())]
         return f"{sum(self.counts.values())} files: {', '.join(parts) or 'none'}; {self.entries} entries"
 
@@ -58,15 +58,30 @@ class Summary:
 class Session:
     """Iterates over the verdicts of a reading session; ``summary`` counts them."""
 
-    def __init__(self, paths: list[str], store: Path, export: Path | None, stdin: bytes | None, extractor: Extractor | None) -> None:
-        self.paths, self.store, self.export, self.stdin, self.extractor = paths, store, export, stdin, extractor
+    def __init__(
+        self,
+        paths: list[str],
+        store: Path,
+        export: Path | None,
+        stdin: bytes | None,
+        extractor: Extractor | None,
+    ) -> None:
+        self.paths, self.store, self.export, self.stdin, self.extractor = (
+            paths,
+            store,
+            export,
+            stdin,
+            extractor,
+        )
         self.summary = Summary()
 
     def __iter__(self) -> Iterator[Verdict]:
         with Store(self.store) as store:
             for item in walk(self.paths):
                 if isinstance(item, tuple):
-                    word = "skipped" if item[1].startswith(("not a kind", "a link")) else "unreadable"
+                    word = (
+                        "skipped" if item[1].startswith(("not a kind", "a link")) else "unreadable"
+                    )
                     verdict = Verdict(item[0], word, item[1])
                 else:
                     verdict = self._one(store, item)
@@ -83,7 +98,9 @@ class Session:
         kept = store.known(document)
         if kept is not None and kept.verdict == "known":
             # The stored reading stands; it is only written out again where that was asked for.
-            reading = Reading(store.document(kept.name), tuple(f.entry for f in store.entries(document=kept.name)))
+            reading = Reading(
+                store.document(kept.name), tuple(f.entry for f in store.entries(document=kept.name))
+            )
             if self.export is not None:
                 write_out([reading], self.export)
             return Verdict(source.shown, "known", f"as {kept.name}", reading)
@@ -106,7 +123,14 @@ class Session:
         return Verdict(source.shown, "read", remark, reading)
 
 
-def read_paths(paths: list[str], store: Path, *, export: Path | None = None, stdin: bytes | None = None, extractor: Extractor | None = None) -> Session:
+def read_paths(
+    paths: list[str],
+    store: Path,
+    *,
+    export: Path | None = None,
+    stdin: bytes | None = None,
+    extractor: Extractor | None = None,
+) -> Session:
     """Read files and folders into a store.
 
     Parameters

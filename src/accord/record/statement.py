@@ -12,10 +12,15 @@ from accord.record.scene import SAID, SUBJECT, SUCH, WHO, Line, Scene
 from accord.record.verbs import SAID_WORDS
 
 #: Reporting verbs that take no content clause: what follows them is no paraphrase.
-_NO_CLAUSE = frozenset("told tell tells telling replied responded commented denied deplored agreed continued continues".split()) - {"told", "tells", "tell", "telling"}
+_NO_CLAUSE = frozenset(
+    (
+        "told tell tells telling replied responded commented denied deplored agreed continued "
+        "continues"
+    ).split()
+) - {"told", "tells", "tell", "telling"}
 _CLAUSE_START = re.compile(
     rf"^\s?(?:,\s[^,]{{3,50}},\s)?(?P<of>(?:of|about|on|at|in|during|after|before)\s[^,]{{3,60}}?\s(?=that\b)|(?:on|at|in|during)\s(?:the|a)\s[\w\s-]{{3,30}}?\s(?=(?:the\s)?{WHO}))?"
-    rf"(?P<time>(?:(?:(?:on|last|this|late|early|earlier)\s)*(?:\w+day|yesterday|today|week|month)(?:\s(?:morning|afternoon|evening|night))?|in\s[A-Z][a-z]+(?:\s\d{{4}})?(?=\s(?:that|it|he|she|they|the|{WHO})))\s)?(?P<that>that\s|how\s|why\s)?(?P<clause>\S.*)$",
+    rf"(?P<time>(?:(?:(?:on|last|this|late|early|earlier)\s)*(?:\w+day|yesterday|today|week|month)(?:\s(?:morning|afternoon|evening|night))?|afterwards|later|earlier|recently|in\s[A-Z][a-z]+(?:\s\d{{4}})?(?=\s(?:that|it|he|she|they|the|{WHO})))\s)?(?P<that>that\s|how\s|why\s)?(?P<clause>\S.*)$",
     re.S,
 )
 _SUBJECT_WORD = re.compile(
@@ -29,12 +34,16 @@ _FINITE = re.compile(
 )
 _TRAIL = re.compile(
     rf"(?:\s-+\s(?:something|an?|the)\b.*|,\s(?:a|an|the)\s(?:decision|move|demand|step|figure|claim|remark|charge|view|position|offer|proposal)\s(?:that|which)\b.*"
-    rf"|,\s(?:setting|dashing|drawing|prompting|leaving|raising|signalling|citing|referring|speaking|according|echoing|marking|two days after|days after|hours after|adding to)\b.*"
-    rf"|,\s(?:while|whereas)\s{WHO}.*|,\s(?:but|and)\s(?:s?he|they|it|{WHO}+)\s(?:did not|also|later|added|acknowledged|offered|demanded|refused|declined|said|warned|urged|called)\b.*|\s(?:and|but)\s(?:also\s)?(?:invited|urged|called|asked|raised|thanked|welcomed|expressed|pledged|promised|stressed|demanded|announced|met|proposed|rejected|pressed|offered|agreed to)\b.*|;.*)$",
+    rf"|,\s(?:setting|dashing|drawing|prompting|leaving|raising|signalling|citing|referring|speaking|according|echoing|marking|describing|comparing|urging|asking|pointing|calling|insisting|stressing|two days after|days after|hours after|adding to)\b.*"
+    rf"|,\s(?:while|whereas)\s{WHO}.*|,\s(?:but|and)\s(?:s?he|they|it|{WHO}++)\s(?:did not|also|later|added|acknowledged|offered|demanded|refused|declined|said|warned|urged|called)\b.*|\s(?:and|but)\s(?:also\s)?(?:invited|urged|called|asked|raised|thanked|welcomed|expressed|pledged|promised|stressed|demanded|announced|met|stopped|declined|refused|left|stayed|failed|proposed|rejected|pressed|offered|agreed to)\b.*|;.*)$",
     re.S,
 )
-_TAIL_DATE = re.compile(r"\s(?:on\s\w+day|yesterday|today|earlier\s(?:this|on)\s\w+|last\s(?:week|month)|this\sweek)$")
-_DATE_WORD = re.compile(r"(?:day|week|month|year|morning|night|\d{4}|[A-Z][a-z]{2,8} \d|\d [A-Z][a-z]{2}|ago\b|in [A-Z][a-z]+)")
+_TAIL_DATE = re.compile(
+    r"\s(?:on\s\w+day|yesterday|today|earlier\s(?:this|on)\s\w+|last\s(?:week|month)|this\sweek)$"
+)
+_DATE_WORD = re.compile(
+    r"(?:day|week|month|year|morning|night|\d{4}|[A-Z][a-z]{2,8} \d|\d [A-Z][a-z]{2}|ago\b|in [A-Z][a-z]+)"
+)
 
 
 @dataclass
@@ -59,7 +68,7 @@ def statements(scene: Scene) -> list[Statement]:
     context = _Context()
     for number, line in enumerate(scene.lines):
         cues = voices.cues(line)
-        here = _of_line(scene, line, cues, voices, context, found)
+        here = _of_line(scene, line, cues, voices, context)
         if not here and context.colon is not None and not line.sentence.quotes:
             here = _block(scene, number, line, context)
         found.extend(here)
@@ -77,13 +86,15 @@ class _Context:
         self.cue: Cue | None = None
         self.dates: dict[str, str] = {}
 
-    def after(self, scene: Scene, line: Line, cues: list[Cue], here: list[Statement], voices: Voices) -> None:
+    def after(
+        self, scene: Scene, line: Line, cues: list[Cue], here: list[Statement], voices: Voices
+    ) -> None:
         real = [c for c in cues if c.speaker is not None and c.kind != "label"]
         self.colon = None
         if line.text.rstrip().endswith(":") and real:
             self.colon = real[-1]
         self.paragraph = line.sentence.paragraph
-        own = scene.date(_outside(line, here))
+        own = scene.told(_outside(line, here))
         subject = next((m for m in line.people(0, len(line.mask))), None)
         if own is not None and subject is not None:
             self.dates[subject.name] = own
@@ -109,17 +120,22 @@ def _outside(line: Line, here: list[Statement]) -> str:
     return "".join(text).replace(SAID, " ")
 
 
-def _of_line(scene: Scene, line: Line, cues: list[Cue], voices: Voices, context: _Context, before: list[Statement]) -> list[Statement]:
+def _of_line(
+    scene: Scene,
+    line: Line,
+    cues: list[Cue],
+    voices: Voices,
+    context: _Context,
+) -> list[Statement]:
     here: list[Statement] = []
-    used: set[int] = set()
     for quote in line.sentence.quotes:
-        statement = _quoted(scene, line, quote, cues, voices, context, here, used)
+        statement = _quoted(scene, line, quote, cues, voices, context)
         if statement is not None:
             here.append(statement)
     if not line.sentence.heading:
         here.extend(_paraphrases(_unmask(line, here), cues, here))
     here.sort(key=lambda s: s.start)
-    date = scene.date(_outside(line, here))
+    date = scene.told(_outside(line, here))
     for s in here:
         told = date or context.dates.get(s.speaker.name if s.speaker else "")
         if told and s.speaker:
@@ -143,35 +159,63 @@ def _unmask(line: Line, here: list[Statement]) -> Line:
     for q in terms:
         left, right = q.start - line.start, q.end - line.start
         chars[left:right] = line.open[left:right]
-    return Line(line.sentence, "".join(chars), line.open, line.mentions, line.words, line.bare)
+    return Line(
+        line.sentence, "".join(chars), line.open, line.mentions, line.words, line.bare, line.flat
+    )
 
 
-def _quoted(scene: Scene, line: Line, quote: Quotation, cues: list[Cue], voices: Voices, context: _Context,
-            here: list[Statement], used: set[int]) -> Statement | None:  # fmt: skip
+def _quoted(scene: Scene, line: Line, quote: Quotation, cues: list[Cue], voices: Voices, context: _Context) -> Statement | None:  # fmt: skip
     left, right = quote.start - line.start, quote.end - line.start
     words = quote.words(scene.folded)
     inner = scene.folded[quote.inner : quote.outer]
-    cue = _nearest(line, left, right, cues, len(line.sentence.quotes))
+    cue = _nearest(line, left, right, cues)
     predicate = _PREDICATE.search(line.mask[:left])
-    if predicate is not None and not re.match(rf"{SAID}*,?\s(?:{WHO}|said\b|the\b|he\b|she\b)", line.mask[left:]) and re.match(rf"(?:{SAID_WORDS})\b|\w+ed\b", inner):
+    if (
+        predicate is not None
+        and not re.match(rf"{SAID}*,?\s(?:{WHO}|said\b|the\b|he\b|she\b)", line.mask[left:])
+        and re.match(rf"(?:{SAID_WORDS})\b", inner)
+    ):
         subject = _subject_of(line, predicate, voices)
         if subject is not None:
             return Statement(quote.inner, quote.outer, "partial", subject, inner.split()[0])
-    if words <= 4 and all(w[:1].isupper() or w in ("of", "for", "the", "and") for w in inner.split()) and re.match(r"\s[a-z]", line.mask[right:]):
+    if (
+        words <= 4
+        and all(w[:1].isupper() or w in ("of", "for", "the", "and") for w in inner.split())
+        and re.match(r"\s[a-z]", line.mask[right:])
+    ):
         return None  # a name in quotation marks, not speech
     alone = len(line.mask.strip()) - (right - left) < 4
     if line.sentence.heading and words < 6 and not alone:
         return None
-    if words <= 3 and (cue is None or cue.kind == "label" and cue.verb in ("agreed", "wants", "want", "wanted", "promised to", "vowed to", "pledged to")) :
+    if words <= 3 and (
+        cue is None
+        or (
+            cue.kind == "label"
+            and cue.verb
+            in ("agreed", "wants", "want", "wanted", "promised to", "vowed to", "pledged to")
+        )
+    ):
         return None
     if words <= 2 and cue is not None and _is_term(line, left, right, cue):
         return None
     if cue is None:
         if context.colon is not None:
             cue = context.colon
-        elif context.quoted is not None and (alone or _capital(inner)) and (context.paragraph == line.sentence.paragraph or alone):
+        elif (
+            context.quoted is not None
+            and (alone or _capital(inner))
+            and (context.paragraph == line.sentence.paragraph or alone)
+        ):
             past = context.quoted
-            return Statement(quote.inner, quote.outer, _mode(inner, words), past.speaker, "", past.addressee, past.outlet)
+            return Statement(
+                quote.inner,
+                quote.outer,
+                _mode(inner, words),
+                past.speaker,
+                "",
+                past.addressee,
+                past.outlet,
+            )
         elif words <= 4:
             return None
         else:
@@ -183,10 +227,20 @@ def _quoted(scene: Scene, line: Line, quote: Quotation, cues: list[Cue], voices:
             return Statement(quote.inner, quote.outer, _mode(inner, words), subject)
     if cue.speaker is None:
         return None
-    return Statement(quote.inner, quote.outer, _mode(inner, words), cue.speaker, cue.verb, cue.addressee, cue.outlet)
+    return Statement(
+        quote.inner,
+        quote.outer,
+        _mode(inner, words),
+        cue.speaker,
+        cue.verb,
+        cue.addressee,
+        cue.outlet,
+    )
 
 
-_PREDICATE = re.compile(rf"(?P<who>{SUBJECT})(?:\s(?:also|then|later|has|had|again|further|clearly|repeatedly)){{0,2}}\s$")
+_PREDICATE = re.compile(
+    rf"(?P<who>{SUBJECT})(?:\s(?:also|then|later|has|had|again|further|clearly|repeatedly)){{0,2}}\s$"
+)
 
 
 def _subject_of(line: Line, m: re.Match[str], voices: Voices) -> Mention | None:
@@ -201,7 +255,11 @@ def _is_term(line: Line, left: int, right: int, cue: Cue) -> bool:
     before = line.mask[max(0, left - 25) : left]
     if cue.kind in ("before", "participle") and cue.end <= left:
         lead, rest = line.mask[cue.end : left].split(), line.mask[right:].strip(" .,")
-        if len(lead) >= 4 and len(rest.split()) >= 4:
+        spoken = re.match(
+            r"\"?(?:[a-z]+ed|made|is|are|was|were|have|has|had|will|would|could|can|cannot|must|should|not|fell|falls|never)\b",
+            line.open[left:],
+        )
+        if len(lead) >= 4 and len(rest.split()) >= 4 and spoken is None:
             return True
     return bool(re.search(r"\b(?:language|term|word|phrase|so-called|known as|the word|called)\s$", before)) or (
         cue.kind in ("label",) and cue.verb not in ("called", "calls", "call", "described", "describes", "dismissed", "dismisses",
@@ -209,7 +267,7 @@ def _is_term(line: Line, left: int, right: int, cue: Cue) -> bool:
     )  # fmt: skip
 
 
-def _nearest(line: Line, left: int, right: int, cues: list[Cue], quotes: int) -> Cue | None:
+def _nearest(line: Line, left: int, right: int, cues: list[Cue]) -> Cue | None:
     """Pick the cue to which a quotation belongs: one right behind it, else the last before it."""
     speaking = [c for c in cues if c.speaker is not None]
     for cue in speaking:
@@ -220,11 +278,20 @@ def _nearest(line: Line, left: int, right: int, cues: list[Cue], quotes: int) ->
     strong = [c for c in before if c.kind != "label"]
     if before:
         last = before[-1]
-        if last.kind == "label" and strong and re.search(rf"\b(?:that|to)\b", line.mask[strong[-1].end : last.start]):
+        if (
+            last.kind == "label"
+            and strong
+            and re.search(r"\b(?:that|to)\b", line.mask[strong[-1].end : last.start])
+        ):
             return strong[-1]
         if last.kind == "label" and strong and last.who and not re.search(WHO, last.who):
             return strong[-1]
-        if last.kind == "label" and strong and strong[-1].verb in ("told", "said") and last.verb in ("hoped", "pressed", "urged", "asked"):
+        if (
+            last.kind == "label"
+            and strong
+            and strong[-1].verb in ("told", "said")
+            and last.verb in ("hoped", "pressed", "urged", "asked")
+        ):
             return strong[-1]
         return last
     after = [c for c in speaking if c.start >= right]
@@ -236,7 +303,11 @@ def _capital(inner: str) -> bool:
 
 
 def _mode(inner: str, words: int) -> str:
-    return "verbatim" if (inner[:1].isupper() or inner.startswith(("but ", "and ", "we ", "if "))) and words >= 4 else "partial"
+    return (
+        "verbatim"
+        if (inner[:1].isupper() or inner.startswith(("but ", "and ", "we ", "if "))) and words >= 4
+        else "partial"
+    )
 
 
 def _paraphrases(line: Line, cues: list[Cue], direct: list[Statement]) -> list[Statement]:
@@ -244,16 +315,27 @@ def _paraphrases(line: Line, cues: list[Cue], direct: list[Statement]) -> list[S
     mask = line.mask
     real = [c for c in cues if c.kind != "label" and c.speaker is not None]
     for i, cue in enumerate(real):
-        if cue.kind in ("before", "participle") and cue.verb not in _NO_CLAUSE:
-            following = [c.start for c in real[i + 1 :] if c.kind in ("participle", "according") or c.kind == "before" and _joined(mask, c.start)]
+        if cue.kind in ("before", "participle") and (
+            cue.verb not in _NO_CLAUSE or mask[cue.end : cue.end + 6] == " that "
+        ):
+            following = [
+                c.start
+                for c in real[i + 1 :]
+                if c.kind in ("participle", "according")
+                or (c.kind == "before" and _joined(mask, c.start))
+            ]
             end = min(following, default=len(mask))
             statement = _content(line, cue, cue.end, end)
             if statement is not None and not _overlaps(direct, statement):
                 found.append(statement)
                 continue
-        if cue.kind == "before" and re.search(r",\s$", mask[: cue.start]) and re.match(r",\s\w", mask[cue.end :]):
+        if (
+            cue.kind == "before"
+            and re.search(r",\s$", mask[: cue.start])
+            and re.match(r",\s\w", mask[cue.end :])
+        ):
             statement = _span(line, cue, 0, len(mask))
-            if statement is not None and not _overlaps(direct + found, statement) and cue.start > 12:
+            if statement is not None and not _overlaps(direct + found, statement) and cue.start > 4:
                 lead = re.match(r"(?:But|And|Still|Yet|So),?\s", mask)
                 statement.start += lead.end() if lead else 0
                 found.append(statement)
@@ -265,7 +347,7 @@ def _paraphrases(line: Line, cues: list[Cue], direct: list[Statement]) -> list[S
                 continue
         if cue.kind == "according" and cue.start < 3:
             end = min((c.start for c in real[i + 1 :]), default=len(mask))
-            m = re.match(r",\s", mask[cue.end :])
+            m = re.match(r"(?:\s(?:who|that)\s[^,]{3,60})?,\s", mask[cue.end :])
             if m is not None:
                 statement = _span(line, cue, cue.end + m.end(), end)
                 if statement is not None and not _overlaps(direct, statement):
@@ -284,26 +366,71 @@ def _content(line: Line, cue: Cue, start: int, end: int) -> Statement | None:
     if m is None:
         return None
     clause = m["clause"]
-    if not m["that"] and not _SUBJECT_WORD.match(clause):
+    if clause[0] in ",;:":
         return None
-    if not m["that"] and re.match(r"^(?:the|a|an|its|their|his|her|no)\s", clause) and not _clausal(clause):
+    plain = _PLAIN_SAYING.match(cue.verb) is not None and not re.match(
+        r"(?:in|on|at|to|of|with|by|during|after|before|nothing|little|so|as|yes|goodbye|about|for|and|but|from|when|while)\b",
+        clause,
+    )
+    if not m["that"] and not plain and not _SUBJECT_WORD.match(clause):
         return None
-    if not _FINITE.search(clause.replace(WHO, "")):
+    if (
+        not m["that"]
+        and not plain
+        and re.match(r"^(?:the|a|an|its|their|his|her|no)\s", clause)
+        and not _clausal(clause)
+    ):
         return None
-    if cue.verb in ("found", "finds", "find", "showed", "shows", "show", "report", "reported", "reports", "held", "mention", "mentioned", "highlighted", "proposed", "recommended", "proposes") and not m["that"]:
+    if not plain and not _FINITE.search(clause.replace(WHO, "")):
+        return None
+    if (
+        cue.verb
+        in (
+            "found",
+            "finds",
+            "find",
+            "showed",
+            "shows",
+            "show",
+            "report",
+            "reported",
+            "reports",
+            "held",
+            "mention",
+            "mentioned",
+            "highlighted",
+            "proposed",
+            "recommended",
+            "proposes",
+        )
+        and not m["that"]
+    ):
         return None
     at = start + m.start("clause")
     return _span(line, cue, at, end)
 
 
+_PLAIN_SAYING = re.compile(
+    r"(?:said|says|say|saying|told|tells|argu|insist|warn|claim|contend|maintain|added|adding|adds|conclud|complain|predict|assert|counter)"
+)
+
+
 def _clausal(clause: str) -> bool:
     """Tell a clause from a noun phrase: a finite verb must follow the noun, not a relative."""
     head = re.split(r"\b(?:that|which|who|of|for|to)\b", clause, maxsplit=1)[0]
-    if re.search(r"\b(?:is|are|was|were|will|would|has|have|had|must|should|could|can|cannot|may|might|does|did|do|need|needs|remain|remains|remained|exempts|lacks|makes|means|goes|faces|depends|requires|wants)\b", head):
+    if re.search(
+        r"\b(?:is|are|was|were|will|would|has|have|had|must|should|could|can|cannot|may|might|does|did|do|need|needs|remain|remains|remained|exempts|lacks|makes|means|goes|faces|depends|requires|wants)\b",
+        head,
+    ):
         return True
-    verb = re.search(r"\b(?:is|are|was|were|will|would|has|have|had|must|should|could|can|cannot|may|might|does|did)\b", clause)
+    verb = re.search(
+        r"\b(?:is|are|was|were|will|would|has|have|had|must|should|could|can|cannot|may|might|does|did)\b",
+        clause,
+    )
     gap = re.search(r"\b(?:that|which|who)\b", clause)
-    return verb is not None and (gap is None or verb.start() < gap.start() or clause.count(" ", gap.end(), verb.start()) > 4)
+    return verb is not None and (
+        gap is None or verb.start() < gap.start() or clause.count(" ", gap.end(), verb.start()) > 4
+    )
 
 
 def _preceding(line: Line, cue: Cue, cues: list[Cue], direct: list[Statement]) -> Statement | None:
@@ -315,10 +442,15 @@ def _preceding(line: Line, cue: Cue, cues: list[Cue], direct: list[Statement]) -
     if m is not None and cue.kind in ("before", "after") and not head[: m.start()].strip():
         return None
     tail = line.mask[cue.end :]
-    if cue.kind == "before" and re.match(r"\s(?:that\b|he\b|she\b|it\b|they\b|the\b|a\b)", tail) and not re.match(r"\s(?:the|a)\s\S+\s(?:on|in|at)\b", tail) and cue.verb not in ("told",):
+    if (
+        cue.kind == "before"
+        and re.match(r"\s(?:that\b|he\b|she\b|it\b|they\b|the\b|a\b)", tail)
+        and not re.match(r"\s(?:the|a)\s\S+\s(?:on|in|at)\b", tail)
+        and cue.verb not in ("told",)
+    ):
         return None
     start = 0
-    lead = re.match(rf"^(?:But|And|Still|Meanwhile|However|Yet|So),?\s", head)
+    lead = re.match(r"^(?:But|And|Still|Meanwhile|However|Yet|So),?\s", head)
     if lead:
         start = lead.end()
     for s in direct:  # text behind an earlier quotation of the same sentence
@@ -328,19 +460,32 @@ def _preceding(line: Line, cue: Cue, cues: list[Cue], direct: list[Statement]) -
             if len(between.split()) < 5:
                 first = head.index(SAID)
                 part = head[start:first]
-                if re.search(r",\s$", part) and len(part.split()) >= 5 and _FINITE.search(part.replace(WHO, "")):
+                if (
+                    re.search(r",\s$", part)
+                    and len(part.split()) >= 5
+                    and _FINITE.search(part.replace(WHO, ""))
+                ):
                     return _span(line, cue, start, start + len(part.rstrip(" ,")))
                 return None
             return None
     if SAID in head:
         return None
     end = m.start() if m else len(head.rstrip())
-    others = [c for c in cues if c is not cue and c.end <= end and c.kind in ("before", "participle")]
+    others = [
+        c for c in cues if c is not cue and c.end <= end and c.kind in ("before", "participle")
+    ]
     if others and cue.kind != "according":
         return None
     if len(head[start:end].split()) < 3 or not _FINITE.search(head[start:end].replace(WHO, "")):
         return None
-    if cue.kind == "before" and re.match(r"(?:In|On|At|After|During|Speaking|As|While|When|If|For|With|By|Asked|Following|Since|Despite|Under|Although|According)\b", head[start:end]) and "," not in head[start:end]:
+    if (
+        cue.kind == "before"
+        and re.match(
+            r"(?:In|On|At|After|During|Speaking|As|While|When|If|For|With|By|Asked|Following|Since|Despite|Under|Although|According)\b",
+            head[start:end],
+        )
+        and "," not in head[start:end]
+    ):
         return None
     return _span(line, cue, start, end)
 
@@ -356,8 +501,19 @@ def _span(line: Line, cue: Cue, start: int, end: int) -> Statement | None:
     if len(words.split()) < 3 and len(words) < 12:
         return None
     if SAID in words:
-        return None
-    return Statement(line.start + start, line.start + start + len(words), "paraphrase", cue.speaker, cue.verb, cue.addressee, cue.outlet)
+        lead = words[: words.index(SAID)]
+        if not lead.endswith(", ") or len(lead.split()) < 4:
+            return None
+        words = lead.rstrip(" ,")
+    return Statement(
+        line.start + start,
+        line.start + start + len(words),
+        "paraphrase",
+        cue.speaker,
+        cue.verb,
+        cue.addressee,
+        cue.outlet,
+    )
 
 
 def _overlaps(found: list[Statement], one: Statement) -> bool:
@@ -368,7 +524,11 @@ def _block(scene: Scene, number: int, line: Line, context: _Context) -> list[Sta
     """Read a block quotation: a paragraph of its own behind "She added:"."""
     cue = context.colon
     previous = scene.lines[number - 1]
-    if cue is None or previous.sentence.paragraph == line.sentence.paragraph or len(previous.text.split()) > 14:
+    if (
+        cue is None
+        or previous.sentence.paragraph == line.sentence.paragraph
+        or len(previous.text.split()) > 14
+    ):
         return []
     if cue.kind not in ("before", "after") or re.match(r"\s*(?:\d+[.)]|[-*•])", line.text):
         return []
@@ -377,4 +537,15 @@ def _block(scene: Scene, number: int, line: Line, context: _Context) -> list[Sta
         if later.sentence.paragraph != line.sentence.paragraph:
             break
         end = later.sentence.end
-    return [Statement(line.sentence.start, end, "verbatim", cue.speaker, cue.verb, cue.addressee, cue.outlet, scene.recent())]
+    return [
+        Statement(
+            line.sentence.start,
+            end,
+            "verbatim",
+            cue.speaker,
+            cue.verb,
+            cue.addressee,
+            cue.outlet,
+            scene.recent(),
+        )
+    ]

@@ -108,7 +108,9 @@ class Store:
 
     def known(self, document: Document) -> Kept | None:
         """Tell whether the store has this text already, or one so like it that it is a re-post."""
-        row = self._db.execute("SELECT name, edition FROM document WHERE digest = ?", (document.digest,)).fetchone()
+        row = self._db.execute(
+            "SELECT name, edition FROM document WHERE digest = ?", (document.digest,)
+        ).fetchone()
         if row is not None:
             return Kept(row["name"], "known") if row["edition"] == EDITION else None
         sketch = document.fingerprint
@@ -119,7 +121,9 @@ class Store:
 
     def name_for(self, document: Document) -> str:
         """Return a name that no other text of the store has."""
-        row = self._db.execute("SELECT digest FROM document WHERE name = ?", (document.name,)).fetchone()
+        row = self._db.execute(
+            "SELECT digest FROM document WHERE name = ?", (document.name,)
+        ).fetchone()
         if row is None or row["digest"] == document.digest:
             return document.name
         return f"{document.name}-{document.digest[:8]}"
@@ -130,7 +134,9 @@ class Store:
         published = next((e.attrs["value"] for e in reading.entries if e.kind == "doc_date"), None)
         declared = document.declared.isoformat() if document.declared else None
         with self._transaction() as db:
-            old = db.execute("SELECT id FROM document WHERE digest = ?", (document.digest,)).fetchone()
+            old = db.execute(
+                "SELECT id FROM document WHERE digest = ?", (document.digest,)
+            ).fetchone()
             if old is not None:
                 db.execute("DELETE FROM words WHERE document = ?", (old["id"],))
                 db.execute("DELETE FROM entry WHERE document = ?", (old["id"],))
@@ -149,7 +155,16 @@ class Store:
                 key = f"{document.name}-{one.kind}-{counts[one.kind]}"
                 row = db.execute(
                     "INSERT INTO entry (document, key, kind, start, stop, quote, attrs, method) VALUES (?,?,?,?,?,?,?,?)",
-                    (number, key, one.kind, one.start, one.end, one.quote, json.dumps(dict(one.attrs), ensure_ascii=False), one.method),
+                    (
+                        number,
+                        key,
+                        one.kind,
+                        one.start,
+                        one.end,
+                        one.quote,
+                        json.dumps(dict(one.attrs), ensure_ascii=False),
+                        one.method,
+                    ),
                 )
                 db.execute(
                     "INSERT INTO words (quote, who, kind, entry, document) VALUES (?,?,?,?,?)",
@@ -159,11 +174,25 @@ class Store:
 
     def documents(self) -> list[dict[str, Any]]:
         """List the documents: name, published, title, source, form, re-post of, entries by kind."""
-        rows = self._db.execute("SELECT id, name, published, title, source, form, repost_of FROM document ORDER BY published, name")
+        rows = self._db.execute(
+            "SELECT id, name, published, title, source, form, repost_of FROM document ORDER BY published, name"
+        )
         out = []
         for row in rows:
-            counts = {r["kind"]: r["n"] for r in self._db.execute("SELECT kind, count(*) AS n FROM entry WHERE document = ? GROUP BY kind", (row["id"],))}
-            out.append({key: row[key] for key in ("name", "published", "title", "source", "form", "repost_of")} | {"entries": counts})
+            counts = {
+                r["kind"]: r["n"]
+                for r in self._db.execute(
+                    "SELECT kind, count(*) AS n FROM entry WHERE document = ? GROUP BY kind",
+                    (row["id"],),
+                )
+            }
+            out.append(
+                {
+                    key: row[key]
+                    for key in ("name", "published", "title", "source", "form", "repost_of")
+                }
+                | {"entries": counts}
+            )
         return out
 
     def document(self, name: str) -> Document:
@@ -172,9 +201,19 @@ class Store:
         if row is None:
             raise InputError(f"no document {name!r} in {self.path}; accord record list shows them")
         declared = dt.date.fromisoformat(row["declared"]) if row["declared"] else None
-        return Document(row["name"], row["text"], row["source"], row["form"], row["title"], row["publisher"], declared)
+        return Document(
+            row["name"],
+            row["text"],
+            row["source"],
+            row["form"],
+            row["title"],
+            row["publisher"],
+            declared,
+        )
 
-    def entries(self, *, kinds: tuple[str, ...] = (), document: str | None = None) -> Iterator[Found]:
+    def entries(
+        self, *, kinds: tuple[str, ...] = (), document: str | None = None
+    ) -> Iterator[Found]:
         """Yield stored entries in order of date and place; each is verified again as it is loaded."""
         where, values = ["1"], list[Any]()
         if kinds:
@@ -196,7 +235,9 @@ class Store:
         match = _match(query)
         if not match:
             raise InputError("nothing to search for; give at least one word")
-        rows = self._db.execute("SELECT entry FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?", (match, limit * 4)).fetchall()
+        rows = self._db.execute(
+            "SELECT entry FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?", (match, limit * 4)
+        ).fetchall()
         ids = [row["entry"] for row in rows]
         if not ids:
             return []
@@ -217,17 +258,31 @@ class Store:
         for row in rows:
             if row["doc"] not in cache:
                 cache[row["doc"]] = self.document(row["doc"])
-            one = Entry(cache[row["doc"]], row["kind"], row["start"], row["stop"], row["quote"], json.loads(row["attrs"]), row["method"])
+            one = Entry(
+                cache[row["doc"]],
+                row["kind"],
+                row["start"],
+                row["stop"],
+                row["quote"],
+                json.loads(row["attrs"]),
+                row["method"],
+            )
             yield Found(row["id"], row["key"], row["published"], one)
 
     def decided(self) -> dict[str, str]:
         """Return what was accepted or rejected of the suggestions, by key."""
-        return {row["key"]: row["verdict"] for row in self._db.execute("SELECT key, verdict FROM decision")}
+        return {
+            row["key"]: row["verdict"]
+            for row in self._db.execute("SELECT key, verdict FROM decision")
+        }
 
     def decide(self, key: str, verdict: str) -> None:
         """Remember that a suggestion was accepted or rejected."""
         with self._transaction() as db:
-            db.execute("INSERT OR REPLACE INTO decision VALUES (?,?,?)", (key, verdict, dt.datetime.now(dt.UTC).isoformat(timespec="seconds")))
+            db.execute(
+                "INSERT OR REPLACE INTO decision VALUES (?,?,?)",
+                (key, verdict, dt.datetime.now(dt.UTC).isoformat(timespec="seconds")),
+            )
 
 
 @dataclass(frozen=True)
@@ -249,7 +304,23 @@ class Found:
         return {"id": self.key, "date": self.date, "line": self.entry.line, **self.entry.plain()}
 
 
-_WHO = ("speaker", "by", "party", "actor", "source", "name", "reported_by", "addressee", "target", "of", "participants", "affiliation", "area", "metric", "speaker_affiliation")
+_WHO = (
+    "speaker",
+    "by",
+    "party",
+    "actor",
+    "source",
+    "name",
+    "reported_by",
+    "addressee",
+    "target",
+    "of",
+    "participants",
+    "affiliation",
+    "area",
+    "metric",
+    "speaker_affiliation",
+)
 
 
 def _names(one: Entry) -> str:

@@ -30,12 +30,16 @@ def forms(lemmas: str) -> list[str]:
     return out
 
 
-_DOUBLING = frozenset("admit commit permit refer regret quip rebut plan drop stop step submit prefer defer".split())
+_DOUBLING = frozenset(
+    ("admit commit permit refer regret quip rebut plan drop stop step submit prefer defer").split()
+)
 
 
 def either(words: list[str]) -> str:
     """Join words to one alternative, longest first."""
-    return "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(set(words), key=lambda w: (-len(w), w)))
+    return "|".join(
+        re.escape(w).replace(r"\ ", " ") for w in sorted(set(words), key=lambda w: (-len(w), w))
+    )
 
 
 _SAY_FINITE = (
@@ -46,9 +50,18 @@ _SAY_FINITE = (
         "point_out lament regret hint complain protest disclose estimate highlight mention allege testify propose "
         "recommend find clarify counter deny deplore agree object sigh snap muse fume exclaim cry retort interject boast bemoan"
     ) if not w.endswith("ing")]
-    + "shouted signalled signalling chanted read reads said says say told tells tell wrote writes write held made_clear makes_clear found finds spoke_out shows showed show".replace("_", " ").split(" ")
+    + "shot_back hit_back fired_back shouted signalled signalling chanted read reads said says say told tells tell wrote writes write held made_clear makes_clear found finds spoke_out shows showed show".replace("_", " ").split(" ")
 )  # fmt: skip
-_SAY_FINITE = [w for w in _SAY_FINITE if w not in {"held", "made", "makes", "clear", "spoke", "out"}] + ["made clear", "makes clear", "made it clear", "went on", "continued", "continues"]
+_SAY_FINITE = (
+    [
+        w
+        for w in _SAY_FINITE
+        if w
+        not in {"held", "made", "makes", "clear", "spoke", "out", "shot", "hit", "fired", "back"}
+    ]
+    + ["shot back", "hit back", "fired back"]
+    + ["made clear", "makes clear", "made it clear", "went on", "continued", "continues"]
+)
 
 #: Reporting verbs in their finite forms.
 SAID_WORDS = either(_SAY_FINITE)
@@ -59,9 +72,27 @@ SAYING_WORDS = either([w for w in forms(
     "recall vow pledge promise indicate point_out complain say tell write"
 ) if w.split()[0].endswith("ing")] + ["writing", "making clear"])  # fmt: skip
 #: Verbs of thinking: what they introduce is an attitude, not words.
-THOUGHT_WORDS = either(forms("view consider regard fear believe think see hope expect worry doubt feel deem describe call") + "saw sees seen thought thinks felt".split())
+THOUGHT_WORDS = either(
+    forms(
+        "view consider regard fear believe think see hope expect worry doubt feel deem describe call"
+    )
+    + ["saw", "sees", "seen", "thought", "thinks", "felt"]
+)
 #: Verbs that ask something of somebody.
-ASKED_WORDS = either([w for w in forms("urge press ask demand request call_on call_upon appeal_to push implore pressure invite challenge exhort lobby") ] + ["beseech", "besought"])
+ASKED_WORDS = either(
+    list(
+        forms(
+            "urge press ask demand request call_on call_upon appeal_to push implore pressure invite challenge exhort lobby"
+        )
+    )
+    + ["beseech", "besought"]
+)
 
 #: Base forms: infinitives and imperatives look the same, so a rule may have to leave them out.
-BASE_FORMS = frozenset(w for w in _SAY_FINITE if not w.endswith(("ed", "s")) and w not in {"said", "told", "wrote", "held", "found", "made clear", "made it clear", "went on"})
+BASE_FORMS = frozenset(
+    w
+    for w in _SAY_FINITE
+    if not w.endswith(("ed", "s"))
+    and w
+    not in {"said", "told", "wrote", "held", "found", "made clear", "made it clear", "went on"}
+)

@@ -51,6 +51,7 @@ def track(
     party: str | None = None,
     seasonal: bool = True,
     deliveries: Deliveries | None = None,
+    history: bool = True,
 ) -> tuple[Account, ...]:
     """Return the accounts of a case's promises on a day.
 
@@ -69,6 +70,8 @@ def track(
         Whether months weigh as in the base year where the case says how.
     deliveries
         What was delivered; read from the case unless given.
+    history
+        Whether the word is followed back in time too.
 
     Raises
     ------
@@ -108,14 +111,17 @@ def track(
             continue
         if party is None or one.party == party:
             chosen.append(promise)
-    accounts = (_account(one, found, day, seasonal) for one in chosen)
+    accounts = (_account(one, found, day, seasonal=seasonal, history=history) for one in chosen)
     return tuple(a for a in accounts if a.standings or promises)
 
 
-def _account(promise: Promise, deliveries: Deliveries, day: dt.date, seasonal: bool) -> Account:
+def _account(
+    promise: Promise, deliveries: Deliveries, day: dt.date, *, seasonal: bool, history: bool
+) -> Account:
     now = _standings(promise, deliveries, day, seasonal)
     word, why, agreed = _word(promise, now, day)
-    return Account(promise, word, why, agreed, now, _history(promise, deliveries, day, seasonal))
+    past = _history(promise, deliveries, day, seasonal) if history else ()
+    return Account(promise, word, why, agreed, now, past)
 
 
 def _standings(
@@ -211,7 +217,17 @@ def _standing_json(s: Standing) -> Mapping[str, Any]:
             "high": None if ahead.high is None else round(ahead.high, 3),
             "how": ahead.how,
         },
-        "components": {name: round(value, 4) for name, value in s.series.parts.items()},
+        "periods": [
+            {
+                "from": r.start.isoformat(),
+                "to": r.end.isoformat(),
+                "amount": round(r.amount, 4),
+                "verified": r.verified,
+                "components": {name: round(value, 4) for name, value in r.parts.items()},
+            }
+            for r in s.series.readings
+        ],
+        "components": {name: round(value, 4) for name, value in s.reading.parts.items()},
         "evidence": last.evidence,
         "verified": last.verified,
         "note": last.note,

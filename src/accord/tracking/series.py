@@ -27,7 +27,10 @@ from accord.tracking.promise import Promise
 
 @dataclass(frozen=True)
 class Reading:
-    """One figure: from when to when, how much in the promise's unit, since when it is known."""
+    """One figure: from when to when, how much in the promise's unit, since when it is known.
+
+    ``parts``: component -> amount, where the source gives parts.
+    """
 
     start: dt.date
     end: dt.date
@@ -36,6 +39,7 @@ class Reading:
     evidence: str = ""
     verified: bool = False
     note: str = ""
+    parts: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -48,15 +52,12 @@ class Series:
         Who counts.
     readings
         In order of time.
-    parts
-        Component -> amount in the last period, where the source gives parts.
     remarks
         Conversions, gaps and other things a reader must know.
     """
 
     source: str
     readings: tuple[Reading, ...]
-    parts: Mapping[str, float] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
 
     @property
@@ -67,7 +68,7 @@ class Series:
     def on(self, day: dt.date) -> Series | None:
         """Return what was known on a day."""
         known = tuple(r for r in self.readings if r.published <= day)
-        return Series(self.source, known, self.parts, self.remarks) if known else None
+        return Series(self.source, known, self.remarks) if known else None
 
 
 def reported(promise: Promise, deliveries: Deliveries, as_of: dt.date) -> tuple[Series, ...]:
@@ -95,7 +96,7 @@ def _series(
     amounts: dict[tuple[dt.date, dt.date], dict[str, Delivery]] = {}
     for row in rows:
         amounts.setdefault((row.start, row.end), {})[row.component] = row
-    readings, parts = [], {}
+    readings = []
     for (start, end), by_part in sorted(amounts.items(), key=lambda item: (item[0][1], item[0][0])):
         figures = {
             part: _in_unit(promise, row, rows, deliveries, remarks) for part, row in by_part.items()
@@ -112,20 +113,21 @@ def _series(
                 )
         else:
             total = sum(parts_of.values())
-        if parts_of:
-            parts = parts_of
         one = by_part.get("", next(iter(by_part.values())))
         readings.append(
             Reading(
                 start, end, total, max(r.published for r in by_part.values()),
-                one.evidence, all(r.verified for r in by_part.values()), one.note,
+                one.evidence,
+                one.verified if "" in by_part else all(r.verified for r in by_part.values()),
+                one.note,
+                parts_of,
             )
         )  # fmt: skip
     if promise.kind == "total":
         readings = _added_up(readings, remarks, promise.unit)
     base = _base_year(promise)
     kept = tuple(r for r in readings if not (base and r.end.year == base and r.amount == 0))
-    return Series(source, kept or tuple(readings), parts, tuple(dict.fromkeys(remarks)))
+    return Series(source, kept or tuple(readings), tuple(dict.fromkeys(remarks)))
 
 
 def _base_year(promise: Promise) -> int | None:

@@ -73,10 +73,12 @@ def standing(
     """Return how a promise stands by one source's figures on a day."""
     reading = series.last
     if promise.kind in HELD or promise.kind == "yearly":
-        due_year = [r for r in series.readings if r.end.year == promise.ends.year]
-        if due_year and as_of > promise.ends and promise.kind in HELD:
-            reading = due_year[-1]
+        settled = _in_the_year_due(promise, series)
+        if settled is not None and as_of > promise.ends:
+            reading = settled
     target, asked, how = _asked(promise, series, dues, reading.end, seasonal)
+    if reading.end < promise.commitment.date and promise.kind != "total":
+        asked, how = None, "nothing was due yet"
     share = None
     if asked is not None and asked > 0 and reading.amount >= 0:
         share = asked / reading.amount if promise.kind == "ceiling" else reading.amount / asked

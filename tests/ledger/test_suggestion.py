@@ -7,7 +7,8 @@ import pytest
 
 from accord.errors import UnknownNameError
 from accord.ledger import check_case, load_case, new_case
-from accord.record import Store, read, suggest
+from accord.ledger import suggestion as suggest
+from accord.record import Store, read
 from accord.record.document import Document
 
 TEXT = """Delhi, 4 May 2022
@@ -35,7 +36,7 @@ def store(tmp_path):
 def test_each_suggestion_shows_the_lines_it_would_add_and_its_words(store, case):
     found = suggest.suggest(store, case)
     pledge = next(s for s in found if s.kind == "commitment")
-    assert "+  says: \"India: cut" in pledge.diff()
+    assert '+  says: "India: cut' in pledge.diff()
     assert pledge.found.entry.quote in TEXT
     assert {"commitment", "demand"} <= {s.kind for s in found}
 
@@ -77,4 +78,6 @@ def test_a_copy_of_the_bundled_case_takes_a_red_line(store, tmp_path):
     assert lines
     suggest.accept(store, copy, [lines[0].id])
     assert check_case(copy) == []
-    assert lines[0].id.replace("note", "note") in (copy / "red_lines.yaml").read_text(encoding="utf-8")
+    assert lines[0].id.replace("note", "note") in (copy / "red_lines.yaml").read_text(
+        encoding="utf-8"
+    )

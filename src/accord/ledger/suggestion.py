@@ -52,8 +52,14 @@ class Suggestion:
 
     def plain(self) -> dict[str, Any]:
         """Return the suggestion as a JSON object."""
-        return {"id": self.id, "kind": self.kind, "file": self.file, "lines": self.lines, "known": self.known,
-                "evidence": self.found.plain()}  # fmt: skip
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "file": self.file,
+            "lines": self.lines,
+            "known": self.known,
+            "evidence": self.found.plain(),
+        }
 
 
 def suggest(store: Store, case: str | Path) -> list[Suggestion]:
@@ -111,7 +117,9 @@ def accept(store: Store, case: str | Path, ids: Iterable[str]) -> list[Suggestio
             old = path.read_text(encoding="utf-8") if path.is_file() else None
             before.setdefault(path, old)
             base = old if old is not None else _HEADERS.get(one.file, "")
-            gap = "" if not base or base.endswith("\n\n") else "\n" if base.endswith("\n") else "\n\n"
+            gap = (
+                "" if not base or base.endswith("\n\n") else "\n" if base.endswith("\n") else "\n\n"
+            )
             path.write_text(base + gap + one.lines, encoding="utf-8")
     except OSError as error:
         _restore(before)
@@ -148,11 +156,15 @@ def _restore(before: dict[Path, str | None]) -> None:
 _HEADERS = {
     "demands.yaml": "# Demands and refusals taken from the record, each accepted by hand.\n",
     "red_lines.yaml": "# Red lines taken from the record, each accepted by hand.\n",
-    "commitments-record.yaml": "# Commitments taken from the record, each accepted by hand; nobody has verified them yet.\n",
+    "commitments-record.yaml": (
+        "# Commitments taken from the record, each accepted by hand, none verified yet.\n"
+    ),
 }
 
 
-def _one(found: Found, codes: set[str], have: dict[str, str], terms: frozenset[str]) -> Suggestion | None:
+def _one(
+    found: Found, codes: set[str], have: dict[str, str], terms: frozenset[str]
+) -> Suggestion | None:
     attrs = found.entry.attrs
     kind = found.entry.kind
     if kind == "commitment":
@@ -160,19 +172,28 @@ def _one(found: Found, codes: set[str], have: dict[str, str], terms: frozenset[s
         if not says or _code(attrs["party"]) not in codes:
             return None
         lines = (
-            f"- id: {_id(found)}\n  says: {_text(says)}\n  instrument: {_text(_instrument(found))}\n"
+            f"- id: {_id(found)}\n  says: {_text(says)}\n"
+            f"  instrument: {_text(_instrument(found))}\n"
             f"  legal_form: announcement\n  date: {_day(found)}\n  evidence:\n{_evidence(found)}"
             f"  note: {_text(_words(found))}\n  verified: false\n"
         )
-        return Suggestion(found.key, "commitment", "commitments-record.yaml", lines, found, have.get(_canonical(says)))
+        return Suggestion(
+            found.key,
+            "commitment",
+            "commitments-record.yaml",
+            lines,
+            found,
+            have.get(_canonical(says)),
+        )
     code = _code(attrs["by"])
     if code not in codes:
         return None
     holds = _condition(found, code) if terms else None
     if holds is not None and all(term in terms for term in re.findall(r"([a-z_]+)\(", holds)):
         lines = (
-            f"- id: {_id(found)}\n  party: {code}\n  level: negotiator\n  statement: {_text(_words(found))}\n"
-            f"  holds: {_text(holds)}\n  since: {_day(found)}\n  evidence:\n{_evidence(found)}  verified: false\n"
+            f"- id: {_id(found)}\n  party: {code}\n  level: negotiator\n"
+            f"  statement: {_text(_words(found))}\n  holds: {_text(holds)}\n"
+            f"  since: {_day(found)}\n  evidence:\n{_evidence(found)}  verified: false\n"
         )
         return Suggestion(found.key, "red line", "red_lines.yaml", lines, found)
     of = attrs.get("of")
@@ -182,15 +203,36 @@ def _one(found: Found, codes: set[str], have: dict[str, str], terms: frozenset[s
         + (f"  of: [{', '.join(_text(_code(o) or o) for o in of)}]\n" if of else "")
         + f"  what: {_text(_words(found))}\n  date: {_day(found)}\n  evidence:\n{_evidence(found)}"
     )
-    return Suggestion(found.key, "demand" if kind == "demand" else "refusal", "demands.yaml", lines, found)
+    return Suggestion(
+        found.key, "demand" if kind == "demand" else "refusal", "demands.yaml", lines, found
+    )
 
 
-#: Conditions that can be put into the red-line language: words, condition over the party (P), the other (Q).
+#: Conditions that can be put into the red-line language: kind, words, condition over the party
+#: (P) and the other (Q).
 _CONDITIONS: tuple[tuple[str, str, str], ...] = (
-    ("refusal", r"\b(?:carbon |emissions? )?caps?\b|limits? on (?:its|their|our) (?:carbon )?emissions|absolute (?:cap|limit)", "not cap({p})"),
-    ("refusal", r"\bbinding (?:emissions? )?(?:targets?|limits?|commitments?|obligations?|cuts)\b", "not binding({p})"),
-    ("refusal", r"\b(?:outside|international|intrusive|external) (?:monitoring|verification|inspection|scrutiny)\b", "not mrv({p})"),
-    ("demand", r"\bbinding (?:emissions? )?(?:targets?|limits?|commitments?|obligations?|cuts)\b", "binding({q})"),
+    (
+        "refusal",
+        r"\b(?:carbon |emissions? )?caps?\b|limits? on (?:its|their|our) (?:carbon )?emissions"
+        r"|absolute (?:cap|limit)",
+        "not cap({p})",
+    ),
+    (
+        "refusal",
+        r"\bbinding (?:emissions? )?(?:targets?|limits?|commitments?|obligations?|cuts)\b",
+        "not binding({p})",
+    ),
+    (
+        "refusal",
+        r"\b(?:outside|international|intrusive|external) "
+        r"(?:monitoring|verification|inspection|scrutiny)\b",
+        "not mrv({p})",
+    ),
+    (
+        "demand",
+        r"\bbinding (?:emissions? )?(?:targets?|limits?|commitments?|obligations?|cuts)\b",
+        "binding({q})",
+    ),
     ("demand", r"\bcaps? (?:their|its) emissions\b|emissions? caps?\b", "cap({q})"),
     ("demand", r"\bverif\w+|\btransparency\b|\bMRV\b", "mrv({q})"),
 )
@@ -213,7 +255,9 @@ def _terms(folder: Path) -> frozenset[str]:
     path = folder / "terms.yaml"
     if not path.is_file():
         return frozenset()
-    return frozenset(re.findall(r"(?m)^\s*-\s*term:\s*([a-z_]+)\(", path.read_text(encoding="utf-8")))
+    return frozenset(
+        re.findall(r"(?m)^\s*-\s*term:\s*([a-z_]+)\(", path.read_text(encoding="utf-8"))
+    )
 
 
 def _canonical(says: str) -> str:
@@ -241,7 +285,7 @@ def _instrument(found: Found) -> str:
 
 
 def _day(found: Found) -> str:
-    """The day to be written; where only a month or year is known, its first day."""
+    """Return the day to be written; where only a month or year is known, its first day."""
     day = found.date or found.published
     if day is None:
         declared = found.entry.document.declared
@@ -257,8 +301,11 @@ def _evidence(found: Found) -> str:
     document = found.entry.document
     published = found.published
     date = f", date: {published}" if published and len(published) == 10 else ""
-    where = f"{document.title or document.name}, line {found.entry.line}, characters {found.entry.start}-{found.entry.end}"
-    return f"    - {{title: {_text(where)}, publisher: {_text(document.publisher or document.source or 'the record')}{date}}}\n"
+    entry = found.entry
+    place = f"line {entry.line}, characters {entry.start}-{entry.end}"
+    where = _text(f"{document.title or document.name}, {place}")
+    publisher = _text(document.publisher or Path(document.source).name or "the record")
+    return f"    - {{title: {where}, publisher: {publisher}{date}}}\n"
 
 
 def _text(value: str) -> str:

@@ -1,1 +1,0 @@
-"""Units, by pint, loaded only when something must be converted."""
