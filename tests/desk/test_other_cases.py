@@ -9,17 +9,18 @@ from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
+from tests.desk.conftest import HOST, Page, page_of
 
 from accord.desk.app import create_app
 from accord.ledger import load_case, new_case
-from tests.desk.conftest import HOST, Page, page_of
 
 HOSTILE = '<script>alert("x")</script>'
 ARTICLE = f"""China rejects calls
 
 Beijing, 20 July 2023. China has rejected calls from the United States to pursue a more ambitious
 climate strategy. "The path to the goals should and must be determined by the country itself," Xi
-Jinping said. {HOSTILE} John Kerry said China must do more. China will peak carbon emissions before 2030.
+Jinping said. {HOSTILE} John Kerry said China must do more. China will peak carbon
+emissions before 2030.
 """
 
 

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from accord.assessment.chain import SHOWN_FROM, convention_of, day_of, pair
+from accord.assessment.chain import SHOWN_FROM, convention_of, day_of
+from accord.assessment.pairing import pair
 from accord.errors import InputError
 from accord.ledger import Case
 from accord.ledger.convention import Convention

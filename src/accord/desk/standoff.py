@@ -25,7 +25,8 @@ from accord.ledger import Case
 
 if TYPE_CHECKING:
     from accord.bargaining.deal import Proposal
-    from accord.bargaining.standoff import Change, Standoff
+    from accord.bargaining.search import Change
+    from accord.bargaining.standoff import Standoff
 
 NO_LINES = "This case has no red lines; docs/standoff.md says how to write red_lines.yaml."
 SECONDS = 15.0

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 from accord.bargaining.line import Line, Negotiation
-from accord.bargaining.standoff import table_of
+from accord.bargaining.search import table_of
 from accord.desk.deal import Deal
 from accord.desk.ground import Ground
 from accord.desk.rows import Row, held_back, pledged_rows
