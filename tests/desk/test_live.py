@@ -111,3 +111,22 @@ def test_a_way_out_that_is_applied_breaks_what_it_gives_up_and_nothing_else(
         deal = solver.ask(applied, Picture.of(ground, Deal(as_of=as_of)), way)
         broken = {k for k, v in Picture.of(ground, deal).verdicts.items() if v == "broken"}
         assert broken == set(way)
+
+
+def test_commitments_answer_what_they_are_and_a_hand_overrules_them(grounds: Grounds) -> None:
+    """At Copenhagen China was bound by no treaty, and its refusal to be was kept."""
+    ground = grounds.of("copenhagen-2009", {})
+    before = Picture.of(ground, Deal(as_of="copenhagen-2009"))
+    assert before.settled["binding(CHN)"] is False
+    assert before.verdicts["CHN-NOBIND"] == "kept"
+    assert before.verdicts["CHN-USBIND"] == "broken"
+    after = Picture.of(ground, Deal(as_of="copenhagen-2009", terms={"binding(CHN)": True}))
+    assert after.verdicts["CHN-NOBIND"] == "broken"
+
+
+def test_a_figure_that_oversteps_a_line_breaks_it(grounds: Grounds) -> None:
+    ground = grounds.of("", {})
+    row = "CN-NDC35-GHG"
+    for cut, verdict in ((10, "kept"), (12, "broken")):
+        says = f"China: cut greenhouse gases by {cut}% below peak by 2035, including LULUCF"
+        assert Picture.of(ground, Deal(says={row: says})).verdicts["CHN-CUT2035"] == verdict

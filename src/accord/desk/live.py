@@ -284,10 +284,20 @@ def blocks_of(picture: Picture, sources: Sources, touched: frozenset[str]) -> di
             if name in picture.rows
         ],
         "terms": [
-            term_rows.plain_term(key, terms[key], picture.ground, picture.deal)
-            for key in sorted(touched)
+            term_rows.plain_term(key, terms[key], picture.ground, picture.deal, picture.settled)
+            for key in sorted(touched | _answers(picture, touched))
             if key in terms
         ],
+    }
+
+
+def _answers(picture: Picture, touched: frozenset[str]) -> set[str]:
+    """Return the terms whose answer may have changed with the rows touched."""
+    parties = {picture.rows[one].commitment.party for one in touched if one in picture.rows}
+    return {
+        key
+        for key, value in picture.settled.items()
+        if isinstance(value, bool) and any(f"({code})" in key for code in parties)
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -16,13 +16,33 @@ from accord.desk.ground import Ground
 from accord.desk.rows import Row, held_back, pledged_rows
 from accord.errors import InputError, UnknownNameError
 from accord.language.expression import Comparison, Expression, Number, Term, children, say
-from accord.language.target import Pledge
+from accord.language.target import (
+    AbsoluteLevel,
+    BelowBaseline,
+    IntensityCut,
+    Neutrality,
+    PeakYear,
+    PerCapitaLevel,
+    Pledge,
+    RelativeCut,
+)
 from accord.language.term import GroundTerm
+from accord.ledger.commitment import Commitment
 
 Span: TypeAlias = tuple[float, float]
 Known: TypeAlias = bool | str | Span
 """What a deal says about a term: yes or no, a word, or the ends of a range."""
 
+QUANTIFIED = (AbsoluteLevel, RelativeCut, BelowBaseline, IntensityCut, PerCapitaLevel, PeakYear,
+              Neutrality)  # fmt: skip
+"""Targets that speak of emissions."""
+ANSWERED: Mapping[str, Callable[[Commitment], bool]] = {
+    "binding": lambda one: one.legal_form == "treaty",
+    "peak_named": lambda one: isinstance(one.pledge.target, PeakYear),
+    "participation": lambda _: True,
+    "ndc": lambda one: one.legal_form in {"NDC", "INDC"},
+}
+"""Terms that the commitments answer, and which commitment says yes."""
 _UPPER, _LOWER = frozenset({"<=", "<"}), frozenset({">=", ">"})
 
 
@@ -130,11 +150,40 @@ def _said_as_pledged(ground: Ground) -> tuple[tuple[Row, tuple[tuple[str, Span],
     return tuple(found)
 
 
+def standing(ground: Ground, rows: Mapping[str, Row]) -> dict[str, bool]:
+    """Return the yes-or-no terms that the commitments themselves answer.
+
+    Whether a party is bound by treaty to a target of emissions, has named a peak, takes part in
+    mitigation, has a nationally determined contribution: each is so if a commitment that counts
+    says it, and not so if none does. Whoever sees it otherwise sets the term by hand.
+    """
+    asked = {
+        key: (term.kind.name, next(iter(term.term.arguments)))
+        for key, term in talks_of(ground).terms.items()
+        if term.kind.name in ANSWERED and len(term.term.arguments) == 1
+    }
+    found: dict[str, bool] = {}
+    if not asked:
+        return found
+    own: dict[str, list[Commitment]] = {}
+    for row in rows.values():
+        if row.counted and isinstance(row.commitment.pledge.target, QUANTIFIED):
+            own.setdefault(row.commitment.party, []).append(row.commitment)
+    for key, (name, argument) in asked.items():
+        code = getattr(argument, "text", "")
+        if code in ground.world.parties:
+            found[key] = any(ANSWERED[name](one) for one in own.get(code, ()))
+    return found
+
+
 def known(ground: Ground, deal: Deal, rows: Mapping[str, Row]) -> dict[str, Known]:
-    """Return what a deal says about the terms: by its pledges, newest last, then as set by hand."""
+    """Return what a deal says about the terms.
+
+    By what its commitments are, then by their figures, newest last, then as set by hand.
+    """
     if not ground.red_lines.lines:
         return {}
-    found: dict[str, Known] = {}
+    found: dict[str, Known] = dict(standing(ground, rows))
     for row, said in _said_as_pledged(ground):
         if rows.get(row.id) is row:
             found.update(said)
@@ -181,23 +230,27 @@ def plain(ground: Ground, deal: Deal, settled: Mapping[str, Known]) -> list[dict
     """Return the terms that no row settles, as the page gets them."""
     talks = talks_of(ground)
     return [
-        plain_term(key, term, ground, deal)
+        plain_term(key, term, ground, deal, settled)
         for key, term in talks.terms.items()
-        if not term.kind.consequence and (key in deal.terms or key not in settled)
+        if not term.kind.consequence
+        and (key in deal.terms or not isinstance(settled.get(key), tuple))
     ]
 
 
-def plain_term(key: str, term: GroundTerm, ground: Ground, deal: Deal) -> dict[str, Any]:
+def plain_term(
+    key: str, term: GroundTerm, ground: Ground, deal: Deal, settled: Mapping[str, Known]
+) -> dict[str, Any]:
     """Return one term as the page gets it."""
     from accord.bargaining.sentence import term_words
 
-    talks, kind = talks_of(ground), term.kind
+    talks, kind, told = talks_of(ground), term.kind, settled.get(key)
     found: dict[str, Any] = {
         "key": key,
         "words": term_words(term, ground.red_lines.vocabulary),
         "meaning": kind.meaning,
         "type": kind.type,
-        "value": deal.terms.get(key),
+        "value": deal.terms.get(key, told if isinstance(told, bool) else None),
+        "by": "the commitments" if isinstance(told, bool) and key not in deal.terms else "",
         "set": key in deal.terms,
         "agenda": kind.agenda,
         "lines": list(talks.mine.get(key, ())),
