@@ -208,19 +208,21 @@ def deal_words(name: str, picture: Picture) -> str:
     if line is None:
         return ""
     found = []
+    alone = len(line.holds.terms) == 1  # the line itself says what the figure is
     for key, term in line.holds.terms.items():
         value = picture.settled.get(key)
         if value is None:
             continue
+        head = "" if alone else f"{key}: "
         if isinstance(value, bool):
-            found.append(f"{key}: {'yes' if value else 'no'}")
+            found.append(f"{head}{'yes' if value else 'no'}")
         elif isinstance(value, str):
-            found.append(f"{key}: {value}")
+            found.append(f"{head}{value}")
         else:
             unit = "" if term.kind.unit == "year" else f" {term.kind.unit}"
             low, high = value
             amount = f"{low:g}" if low == high else f"{low:g}–{high:g}"
-            found.append(f"{key}: {amount}{unit}".rstrip())
+            found.append(f"{head}{amount}{unit}".rstrip())
     return "; ".join(found) or "left open"
 
 
