@@ -347,6 +347,8 @@ def test_two_deals_stand_side_by_side(browser: Any, desk: Server) -> None:
         one.settled()
         one.page.get_by_role("link", name="Compare").click()
         one.page.wait_for_selector(".tb")
+        chance = one.page.get_by_role("row", name="chance of staying below 2 °C")
+        assert re.search(r"\d+ %", chance.inner_text())
         assert "before 2045" in one.page.locator(".tb").inner_text()
         assert one.page.locator("figure svg").count() == 2
 
@@ -363,6 +365,25 @@ def test_the_grid_sorts_filters_and_exports(browser: Any, desk: Server) -> None:
         with one.page.expect_download() as got:
             one.page.get_by_role("link", name="JSON").click()
         assert len(json.loads(Path(got.value.path()).read_text())) > 0
+
+
+def test_every_export_comes_and_a_deal_is_saved_as_a_case(browser: Any, tmp_path: Path) -> None:
+    with _server(tmp_path) as server, visit(browser, server.url) as one:
+        one.slider().fill("2045")
+        one.settled()
+        menu = one.page.locator("summary", has_text="Export")
+        for kind in ("brief.html", "iamc.csv", "deal.json", "deal.md"):
+            if not one.page.locator("details.menu[open]").count():
+                menu.click()
+            with one.page.expect_download() as got:
+                one.page.locator(f"details.menu a[href*='{kind}']").click()
+            assert len(Path(got.value.path()).read_text()) > 200, kind
+        one.page.get_by_label("Save as a case").fill("mine")
+        one.page.get_by_role("button", name="Save").click()
+        one.page.get_by_text("Saved as the case").wait_for()
+        assert "before 2045" in "".join(
+            path.read_text() for path in (tmp_path / "mine").glob("commitments*.yaml")
+        )
 
 
 def test_a_killed_server_loses_nothing_that_was_on_the_desk(browser: Any, tmp_path: Path) -> None:

@@ -406,7 +406,7 @@ export class Desk {
     }
   }
   download(kind: string): string {
-    return `export/${kind}?session=${encodeURIComponent(this.#session)}`;
+    return `export/${kind}?session=${encodeURIComponent(this.welcome?.session ?? "")}`;
   }
   get strip(): string {
     return one(this.degrees);
