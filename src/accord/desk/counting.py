@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Awaitable, Callable
@@ -19,6 +20,8 @@ from accord.desk.ground import Grounds
 
 WAIT = 4.0
 """Seconds after the start: the first view comes first."""
+QUIET = 2.0
+"""Seconds without a change on any desk before counting goes on."""
 
 
 async def count(grounds: Grounds, tell: Callable[[], Awaitable[None]]) -> None:
@@ -32,15 +35,31 @@ async def count(grounds: Grounds, tell: Callable[[], Awaitable[None]]) -> None:
         stderr=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
     assert process.stdout is not None
+    yielding = asyncio.create_task(_yield_to_changes(grounds, process))
     try:
         async for line in process.stdout:
             found = json.loads(line)
             grounds.quarrels.update({str(k): int(v) for k, v in found.items()})
         await tell()
     finally:
+        yielding.cancel()
         if process.returncode is None:
             process.kill()
         await process.wait()
+
+
+async def _yield_to_changes(grounds: Grounds, process: asyncio.subprocess.Process) -> None:
+    """Hold the counting while somebody moves a slider, where the system can hold a process."""
+    stop, go = getattr(signal, "SIGSTOP", None), getattr(signal, "SIGCONT", None)
+    if stop is None or go is None:
+        return
+    held = False
+    while process.returncode is None:
+        busy = time.monotonic() - grounds.changed < QUIET
+        if busy != held:
+            process.send_signal(stop if busy else go)
+            held = busy
+        await asyncio.sleep(0.05)
 
 
 def main(path: str) -> None:

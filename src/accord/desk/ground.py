@@ -224,6 +224,8 @@ class Grounds:
         self._kept: OrderedDict[tuple[Convention, str], Ground] = OrderedDict()
         self._making = threading.Lock()
         self.quarrels: dict[str, int] = {}
+        self.changed = 0.0
+        """When a desk last changed, by the monotonic clock."""
 
     def has(self, as_of: str, switches: Mapping[str, str | bool]) -> bool:
         """Tell whether a ground is at hand."""

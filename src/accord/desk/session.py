@@ -112,7 +112,7 @@ class Session:
 
     async def change(self, change: said.Message) -> None:
         """Take a change into the deal; a frame follows whether it could be or not."""
-        self.seen = time.monotonic()
+        self.seen = self.grounds.changed = time.monotonic()
         async with self._changing:
             self.seq = max(self.seq, change.seq)
             before = self.course.deal
