@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from accord.record.clause import Voiced
-from accord.record.event import Event, cut, make_event, who_in
+from accord.record.event import Event, Finder, cut, make_event, who_in
 from accord.record.rule import Rule
 from accord.record.scene import SUBJECT, WHO, Scene
 
@@ -231,3 +231,18 @@ def rulings(scene: Scene, item: Voiced) -> list[Event | None]:
 def publications(scene: Scene, item: Voiced) -> list[Event | None]:
     """Find reports and plans published."""
     return _simple(scene, item, _PUBLISHED, "publication", item.line.bare)
+
+
+#: What finds each kind of act, with the words of which a sentence must hold one.
+ACTS: dict[Finder, frozenset[str]] = {
+    votes: _VOTE.words,
+    changes: _CHANGE.words,
+    withdrawals: _WITHDRAW.words,
+    submissions: _SUBMIT.words,
+    launches: _LAUNCH.words,
+    signings: _SIGNED.words,
+    press: _PRESS.words,
+    speeches: _SPEECH.words,
+    publications: _PUBLISHED.words,
+    rulings: _RULING.words,
+}

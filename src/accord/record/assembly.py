@@ -6,7 +6,7 @@ import re
 
 from accord.record.clause import Voiced
 from accord.record.conference import Conference, by_number, by_place, conferences
-from accord.record.event import NOT_PLACE, PLACE, TAIL, Event, make_event
+from accord.record.event import NOT_PLACE, PLACE, TAIL, Event, Finder, make_event
 from accord.record.rule import Rule
 from accord.record.scene import Scene
 
@@ -271,3 +271,12 @@ def _where(scene: Scene) -> str | None:
         if c.city in head or c.city.upper() in head:
             return c.city
     return None
+
+
+#: What finds assemblies, with the words of which a sentence must hold one.
+ASSEMBLIES: dict[Finder, frozenset[str]] = {
+    held: _HELD.words,
+    assemblies: _CONFERENCE.words
+    | {m.group() for c in conferences() if (m := re.search(r"[a-z]+", c.city.lower()))},
+    sessions: _NEGOTIATIONS.words,
+}

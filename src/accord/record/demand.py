@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from accord.record.clause import Voiced, clause_end, trimmed
 from accord.record.mention import Mention
-from accord.record.rule import Rule
+from accord.record.rule import Rule, triggers
 from accord.record.scene import SUBJECT, SUCH, WHO, Scene
 from accord.record.verbs import either, forms
 
@@ -144,8 +144,11 @@ def demands(scene: Scene, lines: list[Voiced]) -> list[Demand]:
     personal = _is_personal(scene)
     for item in lines:
         here: list[Demand] = []
-        for rule in (_asked, _demanded, _that, _nouns, _needs, _modals, _impersonal):
-            for one in rule(item):
+        words = item.line.words
+        for find, needed in _FINDERS:
+            if needed.isdisjoint(words):
+                continue
+            for one in find(item):
                 if one is not None and not _covers(here, one):
                     here.append(one)
         for one in _authored(item, personal):
@@ -496,3 +499,15 @@ def _authored(item: Voiced, personal: bool) -> list[Demand]:
 
 def _covers(found: list[Demand], one: Demand) -> bool:
     return any(one.start < d.end and one.end > d.start for d in found)
+
+
+#: What finds demands, in this order, with the words of which a sentence must hold one.
+_FINDERS = (
+    (_asked, triggers(_ASK_TO, _ASKING)),
+    (_demanded, triggers(_DEMAND, _LOOKING)),
+    (_that, triggers(_THAT, _SUBJUNCTIVE)),
+    (_nouns, _NOUN.words),
+    (_needs, triggers(_NEED, _UP_TO, _REQUIRES)),
+    (_modals, _MODAL.words),
+    (_impersonal, triggers(_IMPERSONAL, _BANNED)),
+)

@@ -6,8 +6,8 @@ import re
 
 from accord.record.clause import Voiced
 from accord.record.dates import resolve
-from accord.record.event import NOT_PLACE, PLACE, Event, cut, make_event, place_in, who_in
-from accord.record.rule import Rule
+from accord.record.event import NOT_PLACE, PLACE, Event, Finder, cut, make_event, place_in, who_in
+from accord.record.rule import Rule, triggers
 from accord.record.scene import SUBJECT, WHO, Scene
 
 _MET = Rule(
@@ -281,3 +281,11 @@ def gatherings(scene: Scene, item: Voiced) -> list[Event | None]:
             )
         )
     return out
+
+
+#: What finds meetings, with the words of which a sentence must hold one.
+MEETINGS: dict[Finder, frozenset[str]] = {
+    visits: _VISIT.words,
+    meetings: triggers(_MET, _TALKS),
+    gatherings: _GATHER.words,
+}

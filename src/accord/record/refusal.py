@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from accord.record.clause import Voiced, clause_end, trimmed
 from accord.record.mention import Mention
-from accord.record.rule import Rule
+from accord.record.rule import Rule, triggers
 from accord.record.scene import SUBJECT, WHO
 from accord.record.verbs import either, forms
 
@@ -105,20 +105,11 @@ def refusals(lines: list[Voiced]) -> list[Refusal]:
         if item.line.sentence.heading:
             continue
         here: list[Refusal] = []
-        for rule in (
-            _described,
-            _verbs,
-            _will_not,
-            _unwilling,
-            _nouns,
-            _broken_off,
-            _not_something,
-            _passive,
-            _unacceptable,
-            _closed,
-            _own_pace,
-        ):
-            for one in rule(item):
+        words = item.line.words
+        for find, needed in _FINDERS:
+            if needed.isdisjoint(words):
+                continue
+            for one in find(item):
                 if one is not None and not any(
                     one.start < r.end and one.end > r.start for r in here
                 ):
@@ -383,3 +374,19 @@ def _own_pace(item: Voiced) -> list[Refusal | None]:
         end = m.end() + (after.end() if after else 0)
         out.append(_make(item, start, end, who, "own pace"))
     return out
+
+
+#: What finds refusals, in this order, with the words of which a sentence must hold one.
+_FINDERS = (
+    (_described, _DESCRIBED.words),
+    (_verbs, triggers(_VERB, _RULING_OUT, _PARTICIPLE)),
+    (_will_not, _WILL_NOT.words),
+    (_unwilling, _UNWILLING.words),
+    (_nouns, _NOUN.words),
+    (_broken_off, _BROKEN_OFF.words),
+    (_not_something, _NOT_SOMETHING.words),
+    (_passive, _PASSIVE.words),
+    (_unacceptable, _UNACCEPTABLE.words),
+    (_closed, _CLOSED.words),
+    (_own_pace, _OWN_PACE.words),
+)

@@ -7,7 +7,7 @@ than running the pattern.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from accord.record.scene import Line
 
@@ -33,8 +33,13 @@ class Rule:
         self.words = frozenset(m.group() for p in phrases if (m := re.search(r"[a-z]+", p.lower())))
         self.pattern = re.compile(pattern, flags)
 
-    def on(self, line: Line, text: str | None = None) -> Iterator[re.Match[str]]:
+    def on(self, line: Line, text: str | None = None) -> Iterable[re.Match[str]]:
         """Iterate over the matches in a sentence (its open mask unless another text is given)."""
         if self.words.isdisjoint(line.words):
-            return iter(())
+            return ()
         return self.pattern.finditer(line.open if text is None else text)
+
+
+def triggers(*rules: Rule) -> frozenset[str]:
+    """Return the words of which a sentence must hold one before any of some rules can match."""
+    return frozenset().union(*(rule.words for rule in rules))

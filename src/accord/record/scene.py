@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 
 from accord.record.cast import Cast, find
-from accord.record.dates import Published, published, resolve
+from accord.record.dates import Published, may_date, published, resolve
 from accord.record.document import Document
 from accord.record.figure import Figure, figures
 from accord.record.mention import Mention
@@ -69,6 +69,7 @@ class Line:
     bare: str = ""
     flat: str = ""
     _figures: list[Figure] | None = None
+    _dated: bool | None = None
 
     @property
     def figures(self) -> list[Figure]:
@@ -76,6 +77,13 @@ class Line:
         if self._figures is None:
             self._figures = figures(self.text)
         return self._figures
+
+    @property
+    def dated(self) -> bool:
+        """Whether a word of it may belong to a date."""
+        if self._dated is None:
+            self._dated = may_date(self.words, self.text)
+        return self._dated
 
     @property
     def start(self) -> int:
@@ -180,7 +188,7 @@ def prepare(document: Document) -> Scene:
 
 
 _INNER_DOT = re.compile(
-    r"(?<=\d)\.(?=\d)|(?<=\b[A-Z])\.(?=[A-Z]\.)|(?<=\b[A-Z]\.[A-Z])\.(?=\s[a-z(])|(?<=\b(?:Mr|Ms|Dr))\.|(?<=\bMrs)\."
+    r"\.(?:(?<=\d\.)(?=\d)|(?<=\b[A-Z]\.)(?=[A-Z]\.)|(?<=\b[A-Z]\.[A-Z]\.)(?=\s[a-z(])|(?<=\b(?:Mr|Ms|Dr)\.)|(?<=\bMrs\.))"
 )
 
 
