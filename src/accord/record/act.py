@@ -233,16 +233,16 @@ def publications(scene: Scene, item: Voiced) -> list[Event | None]:
     return _simple(scene, item, _PUBLISHED, "publication", item.line.bare)
 
 
-#: What finds each kind of act, with the words of which a sentence must hold one.
-ACTS: dict[Finder, frozenset[str]] = {
-    votes: _VOTE.words,
-    changes: _CHANGE.words,
-    withdrawals: _WITHDRAW.words,
-    submissions: _SUBMIT.words,
-    launches: _LAUNCH.words,
-    signings: _SIGNED.words,
-    press: _PRESS.words,
-    speeches: _SPEECH.words,
-    publications: _PUBLISHED.words,
-    rulings: _RULING.words,
+#: What finds each kind of act, with the bits of its rules.
+ACTS: dict[Finder, int] = {
+    votes: _VOTE.bit,
+    changes: _CHANGE.bit,
+    withdrawals: _WITHDRAW.bit,
+    submissions: _SUBMIT.bit,
+    launches: _LAUNCH.bit,
+    signings: _SIGNED.bit,
+    press: _PRESS.bit,
+    speeches: _SPEECH.bit,
+    publications: _PUBLISHED.bit,
+    rulings: _RULING.bit,
 }

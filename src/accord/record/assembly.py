@@ -9,6 +9,7 @@ from accord.record.conference import Conference, by_number, by_place, conference
 from accord.record.event import NOT_PLACE, PLACE, TAIL, Event, Finder, make_event
 from accord.record.rule import Rule
 from accord.record.scene import Scene
+from accord.record.trigger import register
 
 _CONFERENCE = Rule(
     "conference conferences summit forum discussion ministerial convention cop apec g basic opec mef nations asean meeting major dialogue talks negotiations",
@@ -273,10 +274,10 @@ def _where(scene: Scene) -> str | None:
     return None
 
 
-#: What finds assemblies, with the words of which a sentence must hold one.
-ASSEMBLIES: dict[Finder, frozenset[str]] = {
-    held: _HELD.words,
-    assemblies: _CONFERENCE.words
-    | {m.group() for c in conferences() if (m := re.search(r"[a-z]+", c.city.lower()))},
-    sessions: _NEGOTIATIONS.words,
+#: What finds assemblies, with the bits of its rules.
+ASSEMBLIES: dict[Finder, int] = {
+    held: _HELD.bit,
+    assemblies: _CONFERENCE.bit
+    | register(m.group() for c in conferences() if (m := re.search(r"[a-z]+", c.city.lower()))),
+    sessions: _NEGOTIATIONS.bit,
 }

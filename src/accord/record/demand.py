@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from accord.record.clause import Voiced, clause_end, trimmed
 from accord.record.mention import Mention
-from accord.record.rule import Rule, triggers
+from accord.record.rule import Rule
 from accord.record.scene import SUBJECT, SUCH, WHO, Scene
 from accord.record.verbs import either, forms
 
@@ -144,9 +144,9 @@ def demands(scene: Scene, lines: list[Voiced]) -> list[Demand]:
     personal = _is_personal(scene)
     for item in lines:
         here: list[Demand] = []
-        words = item.line.words
+        bits = item.line.bits
         for find, needed in _FINDERS:
-            if needed.isdisjoint(words):
+            if not bits & needed:
                 continue
             for one in find(item):
                 if one is not None and not _covers(here, one):
@@ -501,13 +501,13 @@ def _covers(found: list[Demand], one: Demand) -> bool:
     return any(one.start < d.end and one.end > d.start for d in found)
 
 
-#: What finds demands, in this order, with the words of which a sentence must hold one.
+#: What finds demands, in this order, with the bits of its rules.
 _FINDERS = (
-    (_asked, triggers(_ASK_TO, _ASKING)),
-    (_demanded, triggers(_DEMAND, _LOOKING)),
-    (_that, triggers(_THAT, _SUBJUNCTIVE)),
-    (_nouns, _NOUN.words),
-    (_needs, triggers(_NEED, _UP_TO, _REQUIRES)),
-    (_modals, _MODAL.words),
-    (_impersonal, triggers(_IMPERSONAL, _BANNED)),
+    (_asked, _ASK_TO.bit | _ASKING.bit),
+    (_demanded, _DEMAND.bit | _LOOKING.bit),
+    (_that, _THAT.bit | _SUBJUNCTIVE.bit),
+    (_nouns, _NOUN.bit),
+    (_needs, _NEED.bit | _UP_TO.bit | _REQUIRES.bit),
+    (_modals, _MODAL.bit),
+    (_impersonal, _IMPERSONAL.bit | _BANNED.bit),
 )

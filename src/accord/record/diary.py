@@ -32,9 +32,9 @@ def events(scene: Scene, lines: list[Voiced]) -> list[Event]:
     found: list[Event] = []
     for item in lines:
         here: list[Event] = []
-        words = item.line.words
+        bits = item.line.bits
         for find, needed in _FINDERS:
-            if needed.isdisjoint(words):
+            if not bits & needed:
                 continue
             for one in find(scene, item):
                 if one is None or any(one.start < e.end and one.end > e.start for e in here):

@@ -7,7 +7,7 @@ import re
 from accord.record.clause import Voiced
 from accord.record.dates import resolve
 from accord.record.event import NOT_PLACE, PLACE, Event, Finder, cut, make_event, place_in, who_in
-from accord.record.rule import Rule, triggers
+from accord.record.rule import Rule
 from accord.record.scene import SUBJECT, WHO, Scene
 
 _MET = Rule(
@@ -283,9 +283,9 @@ def gatherings(scene: Scene, item: Voiced) -> list[Event | None]:
     return out
 
 
-#: What finds meetings, with the words of which a sentence must hold one.
-MEETINGS: dict[Finder, frozenset[str]] = {
-    visits: _VISIT.words,
-    meetings: triggers(_MET, _TALKS),
-    gatherings: _GATHER.words,
+#: What finds meetings, with the bits of its rules.
+MEETINGS: dict[Finder, int] = {
+    visits: _VISIT.bit,
+    meetings: _MET.bit | _TALKS.bit,
+    gatherings: _GATHER.bit,
 }

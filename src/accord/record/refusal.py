@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from accord.record.clause import Voiced, clause_end, trimmed
 from accord.record.mention import Mention
-from accord.record.rule import Rule, triggers
+from accord.record.rule import Rule
 from accord.record.scene import SUBJECT, WHO
 from accord.record.verbs import either, forms
 
@@ -105,9 +105,9 @@ def refusals(lines: list[Voiced]) -> list[Refusal]:
         if item.line.sentence.heading:
             continue
         here: list[Refusal] = []
-        words = item.line.words
+        bits = item.line.bits
         for find, needed in _FINDERS:
-            if needed.isdisjoint(words):
+            if not bits & needed:
                 continue
             for one in find(item):
                 if one is not None and not any(
@@ -376,17 +376,17 @@ def _own_pace(item: Voiced) -> list[Refusal | None]:
     return out
 
 
-#: What finds refusals, in this order, with the words of which a sentence must hold one.
+#: What finds refusals, in this order, with the bits of its rules.
 _FINDERS = (
-    (_described, _DESCRIBED.words),
-    (_verbs, triggers(_VERB, _RULING_OUT, _PARTICIPLE)),
-    (_will_not, _WILL_NOT.words),
-    (_unwilling, _UNWILLING.words),
-    (_nouns, _NOUN.words),
-    (_broken_off, _BROKEN_OFF.words),
-    (_not_something, _NOT_SOMETHING.words),
-    (_passive, _PASSIVE.words),
-    (_unacceptable, _UNACCEPTABLE.words),
-    (_closed, _CLOSED.words),
-    (_own_pace, _OWN_PACE.words),
+    (_described, _DESCRIBED.bit),
+    (_verbs, _VERB.bit | _RULING_OUT.bit | _PARTICIPLE.bit),
+    (_will_not, _WILL_NOT.bit),
+    (_unwilling, _UNWILLING.bit),
+    (_nouns, _NOUN.bit),
+    (_broken_off, _BROKEN_OFF.bit),
+    (_not_something, _NOT_SOMETHING.bit),
+    (_passive, _PASSIVE.bit),
+    (_unacceptable, _UNACCEPTABLE.bit),
+    (_closed, _CLOSED.bit),
+    (_own_pace, _OWN_PACE.bit),
 )

@@ -18,6 +18,7 @@ from accord.record.figure import Figure, figures
 from accord.record.mention import Mention
 from accord.record.quotation import Quotation, quotations
 from accord.record.sentence import Sentence, split
+from accord.record.trigger import bits
 from accord.record.typography import fold
 
 WHO, SUCH, SAID = "\ue000", "\ue002", "\ue001"
@@ -54,7 +55,9 @@ class Line:
     mentions
         Who is named, with offsets in the document.
     words
-        Its words in lower case, for the triggers of rules.
+        Its words in lower case.
+    bits
+        Which rules its words may match (:mod:`accord.record.trigger`).
     bare
         The sentence with people masked and nothing else.
     flat
@@ -66,6 +69,7 @@ class Line:
     open: str
     mentions: list[Mention]
     words: frozenset[str] = frozenset()
+    bits: int = 0
     bare: str = ""
     flat: str = ""
     _figures: list[Figure] | None = None
@@ -217,12 +221,14 @@ def _line(sentence: Sentence, mentions: list[Mention]) -> Line:
     for quote in sentence.quotes:
         left, right = quote.start - base, min(quote.end - base, size)
         masked[left:right] = SAID * (right - left)
+    words = frozenset(_WORD.findall(sentence.text.lower()))
     return Line(
         sentence,
         "".join(masked),
         plain,
         mentions,
-        frozenset(_WORD.findall(sentence.text.lower())),
+        words,
+        bits(words),
         bare,
         _flat(sentence.text),
     )

@@ -160,7 +160,14 @@ def _unmask(line: Line, here: list[Statement]) -> Line:
         left, right = q.start - line.start, q.end - line.start
         chars[left:right] = line.open[left:right]
     return Line(
-        line.sentence, "".join(chars), line.open, line.mentions, line.words, line.bare, line.flat
+        line.sentence,
+        "".join(chars),
+        line.open,
+        line.mentions,
+        line.words,
+        line.bits,
+        line.bare,
+        line.flat,
     )
 
 
