@@ -51,8 +51,8 @@ UNITS: list[tuple[str, str, float]] = [
     (r"TW\b|terawatts?\b", "TW", 1), (r"GW\b|gigawatts?\b", "GW", 1),
     (r"MW\b|megawatts?\b", "MW", 1), (r"kW\b|kilowatts?\b", "kW", 1),
     (r"ppm\b|parts per million\b", "ppm", 1), (r"ppb\b|parts per billion\b", "ppb", 1),
-    (r"Gt ?(?:CO2|C)?(?:-?eq?)?\b|gigatonn?e?s?\b|gigatons?\b", "tonnes", 1e9),
-    (r"Mt ?(?:CO2|C)?(?:-?eq?)?\b|megatonn?e?s?\b|megatons?\b|MMT\b", "tonnes", 1e6),
+    (r"Gt(?: ?(?:CO2|C))?(?:-?eq?)?\b|gigatonn?e?s?\b|gigatons?\b", "tonnes", 1e9),
+    (r"Mt(?: ?(?:CO2|C))?(?:-?eq?)?\b|megatonn?e?s?\b|megatons?\b|MMT\b", "tonnes", 1e6),
     (r"(?:metric )?tonn?e?s?\b|tCO2e?\b|t ?CO2(?:-?eq?)?\b", "tonnes", 1),
     (r"kg\b|kilogram(?:me)?s?\b", "kg", 1),
     (r"hectares?\b|ha\b", "hectares", 1), (r"acres?\b", "acres", 1),
@@ -200,7 +200,10 @@ def _candidates(text: str) -> Iterator[Figure]:
             for m in pattern.finditer(text):
                 yield _figure(m, m.start(), m.end(), unit)
     for m in _at(_MEASURED, text, starts):
-        unit, factor = next((u, f) for p, u, f in _UNIT_OF if p.match(m["unit"]))
+        measure = next(((u, f) for p, u, f in _UNIT_OF if p.match(m["unit"])), None)
+        if measure is None:
+            continue  # its pattern looked at what follows
+        unit, factor = measure
         if unit == "degrees Celsius" and m["unit"] == "C" and float(m["low"].replace(",", "")) > 15:
             continue
         yield _figure(m, m.start(), m.end(), unit, factor)
