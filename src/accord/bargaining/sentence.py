@@ -133,14 +133,12 @@ def _clash(lines: Sequence[Line], vocabulary: Vocabulary) -> str:
 
 
 def _meaning_of(ground: GroundTerm, vocabulary: Vocabulary) -> str:
-    """Return what a term means with its letters filled in: ``China counts as developing country``."""
+    """Return a term's meaning, letters filled in: ``China counts as developing country``."""
     text = ground.kind.meaning
     for letter, one in zip(ground.kind.letters, ground.term.arguments, strict=False):
         if isinstance(one, Name):
-            name = (
-                with_article(party_name(one.text, vocabulary)) if one.text.isupper() else one.text
-            )
-            text = re.sub(rf"\b{re.escape(letter)}\b", name, text)
+            said = party_name(one.text, vocabulary) if one.text.isupper() else one.text
+            text = re.sub(rf"\b{re.escape(letter)}\b", with_article(said), text)
     return text
 
 
