@@ -59,6 +59,12 @@ TAIL = """
 - **GDR calculator** (Annex I 71.93 % of responsibility and capability in 2020): its income
   distributions within countries are not ours to ship; with mean incomes alone the rule is kept and
   the number is not. That the index is the mean of its two columns is tested.
+- **Published allocations that we do not reproduce**: the US share of 195 % below 2005 by 2030
+  (US Climate Action Network, 2020) rests on the same income distributions; the carbon budget
+  explorer's shares of New Zealand and the 54 % of the 1.5 °C budget for China quoted in the Indian
+  press each stand on editions of history and budget that are not named closely enough; the
+  warming that follows if all took one party's own benchmark (Robiou du Pont & Meinshausen 2018)
+  needs their equity library. The rules behind them are here and add up to the goal.
 """
 
 Row = tuple[str, str, str, str]

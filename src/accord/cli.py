@@ -21,6 +21,7 @@ from accord.errors import AccordError, InputError, OutputError, PhraseError, Pla
 
 if TYPE_CHECKING:
     from accord.assessment import Assessment
+    from accord.ledger import Case
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -291,6 +292,9 @@ def brief(case: str, form: str | None, output: Path | None, **switches: Any) -> 
             costs=True,
             **switches,
         )
+    if form == "json":
+        _write(_whole_answer(result, loaded), output)
+        return
     if form is not None:
         _deliver(result, form, output)
         return
@@ -463,7 +467,26 @@ def _deliver(result: Assessment, form: str | None, output: Path | None) -> None:
 
         terminal.show(terminal.assessment(result))
         return
-    text = texts[form](result)
+    _write(texts[form](result), output)
+
+
+def _whole_answer(result: Assessment, case: Case) -> str:
+    """Return the page's answer for machines: the assessment, the standoff and the promises."""
+    from accord.brief.standoff_section import standoff_of
+    from accord.cli_standoff import to_json as standoff_json
+    from accord.tracking import account
+
+    found = standoff_of(case, result.as_of)
+    accounts = account.track(case, as_of=result.as_of)
+    answer = {
+        **result.to_json(),
+        "standoff": standoff_json(found) if found is not None else None,
+        "promises": account.to_json(case, accounts, result.as_of)["promises"],
+    }
+    return json.dumps(answer, indent=1, ensure_ascii=False, allow_nan=False)
+
+
+def _write(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=not text.endswith("\n"))
     else:

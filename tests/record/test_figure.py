@@ -24,6 +24,8 @@ from accord.record.figure import figures
         ("over 150 countries", 150, None, "countries"),
         ("fifty per cent", 50, None, "percent"),
         ("420 ppm", 420, None, "ppm"),
+        ("165 Mt a year", 165e6, None, "tonnes"),
+        ("13.0 Gt net", 13e9, None, "tonnes"),
     ],
 )
 def test_a_number_with_its_unit_is_read(text, value, high, unit):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from accord.bargaining.constraint import needed_facts
@@ -122,9 +123,23 @@ def _clash(lines: Sequence[Line], vocabulary: Vocabulary) -> str:
     for key in first.keys() & second.keys():
         one, other = first[key], second[key]
         if _apart(one, other):
-            words = term_words(lines[0].holds.terms[key], vocabulary)
+            ground = lines[0].holds.terms[key]
+            if ground.kind.type == "bool" and ground.kind.meaning:
+                meaning = _meaning_of(ground, vocabulary)
+                return f"the deal would have to say both yes and no to this: {meaning}"
+            words = term_words(ground, vocabulary)
             return f"{words} would have to be {one.words} and {other.words} at once"
     return ""
+
+
+def _meaning_of(ground: GroundTerm, vocabulary: Vocabulary) -> str:
+    """Return a term's meaning, letters filled in: ``China counts as developing country``."""
+    text = ground.kind.meaning
+    for letter, one in zip(ground.kind.letters, ground.term.arguments, strict=False):
+        if isinstance(one, Name):
+            said = party_name(one.text, vocabulary) if one.text.isupper() else one.text
+            text = re.sub(rf"\b{re.escape(letter)}\b", with_article(said), text)
+    return text
 
 
 def _apart(one: Landing, other: Landing) -> bool:

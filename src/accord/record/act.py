@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from accord.record.clause import Voiced
-from accord.record.event import Event, cut, make_event, who_in
+from accord.record.event import Event, Finder, cut, make_event, who_in
 from accord.record.rule import Rule
 from accord.record.scene import SUBJECT, WHO, Scene
 
@@ -231,3 +231,18 @@ def rulings(scene: Scene, item: Voiced) -> list[Event | None]:
 def publications(scene: Scene, item: Voiced) -> list[Event | None]:
     """Find reports and plans published."""
     return _simple(scene, item, _PUBLISHED, "publication", item.line.bare)
+
+
+#: What finds each kind of act, with the bits of its rules.
+ACTS: dict[Finder, int] = {
+    votes: _VOTE.bit,
+    changes: _CHANGE.bit,
+    withdrawals: _WITHDRAW.bit,
+    submissions: _SUBMIT.bit,
+    launches: _LAUNCH.bit,
+    signings: _SIGNED.bit,
+    press: _PRESS.bit,
+    speeches: _SPEECH.bit,
+    publications: _PUBLISHED.bit,
+    rulings: _RULING.bit,
+}

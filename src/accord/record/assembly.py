@@ -6,9 +6,10 @@ import re
 
 from accord.record.clause import Voiced
 from accord.record.conference import Conference, by_number, by_place, conferences
-from accord.record.event import NOT_PLACE, PLACE, TAIL, Event, make_event
+from accord.record.event import NOT_PLACE, PLACE, TAIL, Event, Finder, make_event
 from accord.record.rule import Rule
 from accord.record.scene import Scene
+from accord.record.trigger import register
 
 _CONFERENCE = Rule(
     "conference conferences summit forum discussion ministerial convention cop apec g basic opec mef nations asean meeting major dialogue talks negotiations",
@@ -271,3 +272,12 @@ def _where(scene: Scene) -> str | None:
         if c.city in head or c.city.upper() in head:
             return c.city
     return None
+
+
+#: What finds assemblies, with the bits of its rules.
+ASSEMBLIES: dict[Finder, int] = {
+    held: _HELD.bit,
+    assemblies: _CONFERENCE.bit
+    | register(m.group() for c in conferences() if (m := re.search(r"[a-z]+", c.city.lower()))),
+    sessions: _NEGOTIATIONS.bit,
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from accord.record.gazetteer import (
     party_name,
@@ -64,6 +65,26 @@ def administrations(folded: str, found: list[Mention], taken: Taken) -> None:
             taken.add(m.start(), m.end())
 
 
+_HEAD_WORD = re.compile(rf"{ORG_HEAD}s?(?!\w)")
+_NOT_IN_NAME = re.compile(r"[^\w'&\s-]")
+
+
+def _named_by_head(folded: str) -> Iterator[re.Match[str]]:
+    """Iterate over the matches of the pattern for bodies, looked for only around their head words."""
+    done = 0
+    for head in _HEAD_WORD.finditer(folded):
+        if head.start() < done:
+            continue
+        left = max(done, head.start() - 200)
+        for stop in _NOT_IN_NAME.finditer(folded, left, head.start()):
+            left = stop.end()
+        near = _ORG.search(folded, left, head.end() + 1)
+        m = _ORG.match(folded, near.start() if near else head.start())
+        if m:
+            done = m.end()
+            yield m
+
+
 def organisations(folded: str, found: list[Mention], taken: Taken) -> None:
     """Find ministries, parliaments, institutes and outlets by their head word."""
     for m in _MINISTRY.finditer(folded):
@@ -87,7 +108,7 @@ def organisations(folded: str, found: list[Mention], taken: Taken) -> None:
             if nation is not None and nation.form == "adjective":
                 found.remove(nation)
             taken.add(m.start(), m.end())
-    for m in _ORG.finditer(folded):
+    for m in _named_by_head(folded):
         start, end = m.start(), m.end()
         words = folded[start:end]
         trimmed = re.sub(

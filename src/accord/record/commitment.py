@@ -15,6 +15,7 @@ from accord.record.clause import Voiced, trimmed
 from accord.record.figure import Figure, figures
 from accord.record.mention import Mention
 from accord.record.scene import SUBJECT, WHO, Scene
+from accord.record.trigger import register
 
 _YEAR = r"(?:19[89]\d|20\d\d)"
 _TARGET_YEAR = re.compile(
@@ -54,8 +55,8 @@ _TABLE: list[tuple[re.Pattern[str], str, str]] = [
     (re.compile(rf"\b(?:ratify|join|accede to)\s(?:the\s)?(?:Paris|Kyoto|Kigali|Doha|Montreal)\s(?:agreement|protocol|amendment|accord)[^.;,]{{0,15}}?(?:by|before|this|next|in)\s(?:{_YEAR}|year|month|the end of[^.;,]{{0,12}})", re.I), "ratification", "ratify"),
 ]  # fmt: skip
 #: Words of which a sentence must hold one before the patterns of a metric are tried on it.
-_TRIGGERS: dict[str, frozenset[str]] = {
-    metric: frozenset(words.split())
+_TRIGGERS: dict[str, int] = {
+    metric: register(words.split())
     for metric, words in {
         "emissions_intensity": "intensity unit dollar",
         "methane": "methane",
@@ -117,12 +118,15 @@ class Pledged:
     source: Mention | None = None
 
 
+_MAY_PLEDGE = re.compile(r"\d|carbon|neutral|net[- ]zero|coal|mid-century")
+
+
 def commitments(scene: Scene, lines: list[Voiced]) -> list[Pledged]:
     """Find the commitments of a document."""
     found: list[Pledged] = []
     year: int | None = None
     for item in lines:
-        if not re.search(r"\d|carbon|neutral|net[- ]zero|coal|mid-century", item.line.text):
+        if _MAY_PLEDGE.search(item.line.text) is None:
             continue
         here = [*_from_table(item, year), *_from_money(item)]
         heading = item.line.sentence.heading
@@ -159,7 +163,7 @@ def _from_table(item: Voiced, year: int | None) -> list[Pledged]:
     found: list[Pledged] = []
     text = item.line.flat
     for pattern, metric, direction in _TABLE:
-        if _TRIGGERS[metric].isdisjoint(item.line.words):
+        if not item.line.bits & _TRIGGERS[metric]:
             continue
         for m in pattern.finditer(text):
             start, end = m.start(), _stop(text, m.start(), m.end())

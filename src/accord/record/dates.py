@@ -283,6 +283,11 @@ class When:
     end: int
 
 
+def may_date(words: frozenset[str], text: str) -> bool:
+    """Tell whether a sentence, given with its words in lower case, may hold a date expression."""
+    return not _DATED.isdisjoint(words) or _SOME_YEAR.search(text) is not None
+
+
 def resolve(phrase: str, day: str | None, *, future: bool = False) -> list[When]:
     """Resolve every date expression of a phrase against the document's own date.
 

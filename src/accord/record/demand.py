@@ -144,8 +144,11 @@ def demands(scene: Scene, lines: list[Voiced]) -> list[Demand]:
     personal = _is_personal(scene)
     for item in lines:
         here: list[Demand] = []
-        for rule in (_asked, _demanded, _that, _nouns, _needs, _modals, _impersonal):
-            for one in rule(item):
+        bits = item.line.bits
+        for find, needed in _FINDERS:
+            if not bits & needed:
+                continue
+            for one in find(item):
                 if one is not None and not _covers(here, one):
                     here.append(one)
         for one in _authored(item, personal):
@@ -496,3 +499,15 @@ def _authored(item: Voiced, personal: bool) -> list[Demand]:
 
 def _covers(found: list[Demand], one: Demand) -> bool:
     return any(one.start < d.end and one.end > d.start for d in found)
+
+
+#: What finds demands, in this order, with the bits of its rules.
+_FINDERS = (
+    (_asked, _ASK_TO.bit | _ASKING.bit),
+    (_demanded, _DEMAND.bit | _LOOKING.bit),
+    (_that, _THAT.bit | _SUBJUNCTIVE.bit),
+    (_nouns, _NOUN.bit),
+    (_needs, _NEED.bit | _UP_TO.bit | _REQUIRES.bit),
+    (_modals, _MODAL.bit),
+    (_impersonal, _IMPERSONAL.bit | _BANNED.bit),
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from accord.record.act import (
+    ACTS,
     changes,
     launches,
     press,
@@ -14,11 +15,16 @@ from accord.record.act import (
     votes,
     withdrawals,
 )
-from accord.record.assembly import assemblies, held, sessions
+from accord.record.assembly import ASSEMBLIES, assemblies, held, sessions
 from accord.record.clause import Voiced
 from accord.record.event import Event
-from accord.record.meeting import gatherings, meetings, visits
+from accord.record.meeting import MEETINGS, gatherings, meetings, visits
 from accord.record.scene import Scene
+
+#: In this order: of two that claim the same words the first one has them.
+_ORDER = (held, visits, meetings, gatherings, votes, changes, withdrawals, submissions, launches, signings, press,
+          speeches, assemblies, sessions, publications, rulings)  # fmt: skip
+_FINDERS = [(find, (ACTS | MEETINGS | ASSEMBLIES)[find]) for find in _ORDER]
 
 
 def events(scene: Scene, lines: list[Voiced]) -> list[Event]:
@@ -26,25 +32,11 @@ def events(scene: Scene, lines: list[Voiced]) -> list[Event]:
     found: list[Event] = []
     for item in lines:
         here: list[Event] = []
-        for rule in (
-            held,
-            visits,
-            meetings,
-            gatherings,
-            votes,
-            changes,
-            withdrawals,
-            submissions,
-            launches,
-            signings,
-            press,
-            speeches,
-            assemblies,
-            sessions,
-            publications,
-            rulings,
-        ):
-            for one in rule(scene, item):
+        bits = item.line.bits
+        for find, needed in _FINDERS:
+            if not bits & needed:
+                continue
+            for one in find(scene, item):
                 if one is None or any(one.start < e.end and one.end > e.start for e in here):
                     continue
                 here.append(one)

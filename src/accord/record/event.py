@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from accord.record.clause import Voiced, trimmed
@@ -44,6 +45,10 @@ class Event:
     status: str = "past"
     key: str = ""
     source: Mention | None = None
+
+
+#: Finds the events of one kind in a sentence.
+Finder = Callable[[Scene, Voiced], "list[Event | None]"]
 
 
 def make_event(scene: Scene, item: Voiced, start: int, end: int, kind: str, people: list[Mention], *, place: str | None = None,

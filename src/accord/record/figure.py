@@ -51,8 +51,8 @@ UNITS: list[tuple[str, str, float]] = [
     (r"TW\b|terawatts?\b", "TW", 1), (r"GW\b|gigawatts?\b", "GW", 1),
     (r"MW\b|megawatts?\b", "MW", 1), (r"kW\b|kilowatts?\b", "kW", 1),
     (r"ppm\b|parts per million\b", "ppm", 1), (r"ppb\b|parts per billion\b", "ppb", 1),
-    (r"Gt ?(?:CO2|C)?(?:-?eq?)?\b|gigatonn?e?s?\b|gigatons?\b", "tonnes", 1e9),
-    (r"Mt ?(?:CO2|C)?(?:-?eq?)?\b|megatonn?e?s?\b|megatons?\b|MMT\b", "tonnes", 1e6),
+    (r"Gt(?: ?(?:CO2|C))?(?:-?eq?)?\b|gigatonn?e?s?\b|gigatons?\b", "tonnes", 1e9),
+    (r"Mt(?: ?(?:CO2|C))?(?:-?eq?)?\b|megatonn?e?s?\b|megatons?\b|MMT\b", "tonnes", 1e6),
     (r"(?:metric )?tonn?e?s?\b|tCO2e?\b|t ?CO2(?:-?eq?)?\b", "tonnes", 1),
     (r"kg\b|kilogram(?:me)?s?\b", "kg", 1),
     (r"hectares?\b|ha\b", "hectares", 1), (r"acres?\b", "acres", 1),
@@ -89,7 +89,6 @@ _MONEY_WORD = [
     (re.compile(rf"\b{_LOW}{_RANGE}[\s-](?:{pattern})\b", re.I), unit)
     for pattern, unit in _MONEY_WORDS
 ]
-_MONEY_TRIGGER = re.compile("|".join(f"(?:{p})" for p, _ in _MONEY_WORDS), re.I)
 _MONEY_SPELT = re.compile(
     rf"\b(?P<word>{_WORD_NUMBER}) (?P<lm>hundred|thousand|million|billion|trillion) "
     rf"(?P<unit>{'|'.join(p for p, _ in _MONEY_WORDS)})\b",
@@ -181,9 +180,11 @@ def figures(text: str) -> list[Figure]:
 
 
 def _candidates(text: str) -> Iterator[Figure]:
-    if _SPELT_NUMBER.search(text) is not None:
+    words = _LETTERS.findall(text.lower())
+    if not _SPELT.isdisjoint(words):
         yield from _spelt_candidates(text)
-    if _DIGIT.search(text) is None:
+    starts = [m.start() for m in _DIGITS.finditer(text)]
+    if not starts:
         return
     for m in _MONEY_SIGN.finditer(text) if _SIGN_TRIGGER.search(text) else ():
         sign = m["sign"]
@@ -194,26 +195,43 @@ def _candidates(text: str) -> Iterator[Figure]:
         yield _figure(m, m.start(), end, unit)
     for m in _MONEY_CODE.finditer(text) if _CODE_TRIGGER.search(text) else ():
         yield _figure(m, m.start(), m.end(), _CODES[m["code"]])
-    if _MONEY_TRIGGER.search(text):
+    if not _MONEY_NAMES.isdisjoint(words):
         for pattern, unit in _MONEY_WORD:
             for m in pattern.finditer(text):
                 yield _figure(m, m.start(), m.end(), unit)
-    for m in _MEASURED.finditer(text):
-        unit, factor = next((u, f) for p, u, f in _UNIT_OF if p.match(m["unit"]))
+    for m in _at(_MEASURED, text, starts):
+        measure = next(((u, f) for p, u, f in _UNIT_OF if p.match(m["unit"])), None)
+        if measure is None:
+            continue  # its pattern looked at what follows
+        unit, factor = measure
         if unit == "degrees Celsius" and m["unit"] == "C" and float(m["low"].replace(",", "")) > 15:
             continue
         yield _figure(m, m.start(), m.end(), unit, factor)
-    for m in _COUNT.finditer(text):
+    for m in _at(_COUNT, text, starts):
         yield from _count(text, m)
 
 
-_DIGIT = re.compile(r"\d")
+def _at(pattern: re.Pattern[str], text: str, starts: list[int]) -> Iterator[re.Match[str]]:
+    """Iterate over the matches of a pattern that can only begin where a run of digits does."""
+    done = 0
+    for start in starts:
+        if start >= done and (m := pattern.match(text, start)) is not None:
+            done = m.end()
+            yield m
+
+
+_DIGITS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[a-z]+")
+#: Words of which a sentence must hold one before a spelt-out number is looked for.
+_SPELT = frozenset(
+    [*_ONES[10:], *_TENS, "per", "percent", "hundred", "thousand", "million", "billion", "trillion"]
+)
+_MONEY_NAMES = frozenset(
+    "dollar dollars euro euros pound pounds yen yuan renminbi rupee rupees won rand reais reals rupiah "
+    "franc francs kroner kronor krone krona rouble roubles ruble rubles peso pesos".split()
+)
 _SIGN_TRIGGER = re.compile(r"[$€£¥₹]|\bRs\b")
 _CODE_TRIGGER = re.compile(r"\b[A-Z]{3}\s?\d")
-_SPELT_NUMBER = re.compile(
-    r"\b(?:per ?cent|hundred|thousand|[mb]illion|trillion|[a-z]+ty|eleven|twelve|[a-z]+teen|ten) ?",
-    re.I,
-)
 
 
 def _spelt_candidates(text: str) -> Iterator[Figure]:

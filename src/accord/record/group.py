@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from accord.record.body import nation_before
 from accord.record.gazetteer import (
@@ -113,9 +114,37 @@ _PAIRED = frozenset(
 )
 
 
+_HEAD_WORDS = frozenset(
+    (
+        "officials ministers delegates negotiators diplomats lawmakers leaders counterparts envoys senators representatives "
+        "authorities delegation delegations legislators regulators bureaucrats policymakers makers officers commissioners "
+        "activists campaigners environmentalists scientists analysts experts observers ngos critics opponents voters farmers "
+        "protesters advocates executives investors researchers economists groups supporters sceptics skeptics industries "
+        "businesses companies unions citizens students academics conservationists organisations organizations charities "
+        "commentators tanks media youth republicans democrats conservatives liberals sources people manufacturers utilities"
+    ).split()
+)
+_HEAD_WORD = re.compile(r"[A-Za-z]+")
+_NOT_IN_PHRASE = re.compile(r"[^A-Za-z\s.'-]")
+
+
+def _near(pattern: re.Pattern[str], folded: str, words: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Iterate over the matches of a pattern that ends in a head word, looked for only around those."""
+    done = 0
+    for head in words.finditer(folded):
+        if head.start() < done or head.group().lower() not in _HEAD_WORDS:
+            continue
+        left = max(done, head.start() - 160)
+        for stop in _NOT_IN_PHRASE.finditer(folded, left, head.start()):
+            left = stop.end()
+        for m in pattern.finditer(folded, left, head.end() + 1):
+            done = m.end()
+            yield m
+
+
 def commons(folded: str, found: list[Mention], taken: Taken) -> None:
     """Find people named by what they are: "senior Chinese officials", "campaigners"."""
-    for m in _COMMON.finditer(folded):
+    for m in _near(_COMMON, folded, _HEAD_WORD):
         if not taken.free(m.start("head"), m.end("head")):
             continue
         start = m.start()

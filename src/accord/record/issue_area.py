@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from accord.record.scene import Scene
+from accord.record.trigger import register
 
 #: Evidence for each area, strongest first; a match becomes the span, widened to its phrase.
 AREAS: dict[str, tuple[str, ...]] = {
@@ -265,6 +266,9 @@ _TRIGGERS = {
 }  # fmt: skip
 
 
+_AREA_BITS = {area: register(words) for area, words in _TRIGGERS.items()}
+
+
 def areas(scene: Scene) -> list[tuple[str, int, int]]:
     """Find the issue areas of a text: (area, start, end), one span per area.
 
@@ -273,8 +277,8 @@ def areas(scene: Scene) -> list[tuple[str, int, int]]:
     """
     found: list[tuple[str, int, int]] = []
     for area, patterns in _COMPILED.items():
-        triggers = _TRIGGERS[area]
-        lines = [line for line in scene.lines if not triggers.isdisjoint(line.words)]
+        triggers = _AREA_BITS[area]
+        lines = [line for line in scene.lines if line.bits & triggers]
         hit = next(
             ((m, line) for p in patterns for line in lines if (m := p.search(line.text))), None
         )
@@ -287,4 +291,13 @@ def areas(scene: Scene) -> list[tuple[str, int, int]]:
 
 def touches(words: str) -> bool:
     """Tell whether some words touch any issue area."""
-    return any(pattern.search(words) for patterns in _COMPILED.values() for pattern in patterns)
+    held = _LETTERS.findall(words.lower())
+    return any(
+        pattern.search(words)
+        for area, patterns in _COMPILED.items()
+        if not _TRIGGERS[area].isdisjoint(held)
+        for pattern in patterns
+    )
+
+
+_LETTERS = re.compile(r"[a-z]+")

@@ -6,7 +6,7 @@ import re
 
 from accord.record.clause import Voiced
 from accord.record.dates import resolve
-from accord.record.event import NOT_PLACE, PLACE, Event, cut, make_event, place_in, who_in
+from accord.record.event import NOT_PLACE, PLACE, Event, Finder, cut, make_event, place_in, who_in
 from accord.record.rule import Rule
 from accord.record.scene import SUBJECT, WHO, Scene
 
@@ -281,3 +281,11 @@ def gatherings(scene: Scene, item: Voiced) -> list[Event | None]:
             )
         )
     return out
+
+
+#: What finds meetings, with the bits of its rules.
+MEETINGS: dict[Finder, int] = {
+    visits: _VISIT.bit,
+    meetings: _MET.bit | _TALKS.bit,
+    gatherings: _GATHER.bit,
+}

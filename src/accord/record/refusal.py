@@ -105,20 +105,11 @@ def refusals(lines: list[Voiced]) -> list[Refusal]:
         if item.line.sentence.heading:
             continue
         here: list[Refusal] = []
-        for rule in (
-            _described,
-            _verbs,
-            _will_not,
-            _unwilling,
-            _nouns,
-            _broken_off,
-            _not_something,
-            _passive,
-            _unacceptable,
-            _closed,
-            _own_pace,
-        ):
-            for one in rule(item):
+        bits = item.line.bits
+        for find, needed in _FINDERS:
+            if not bits & needed:
+                continue
+            for one in find(item):
                 if one is not None and not any(
                     one.start < r.end and one.end > r.start for r in here
                 ):
@@ -383,3 +374,19 @@ def _own_pace(item: Voiced) -> list[Refusal | None]:
         end = m.end() + (after.end() if after else 0)
         out.append(_make(item, start, end, who, "own pace"))
     return out
+
+
+#: What finds refusals, in this order, with the bits of its rules.
+_FINDERS = (
+    (_described, _DESCRIBED.bit),
+    (_verbs, _VERB.bit | _RULING_OUT.bit | _PARTICIPLE.bit),
+    (_will_not, _WILL_NOT.bit),
+    (_unwilling, _UNWILLING.bit),
+    (_nouns, _NOUN.bit),
+    (_broken_off, _BROKEN_OFF.bit),
+    (_not_something, _NOT_SOMETHING.bit),
+    (_passive, _PASSIVE.bit),
+    (_unacceptable, _UNACCEPTABLE.bit),
+    (_closed, _CLOSED.bit),
+    (_own_pace, _OWN_PACE.bit),
+)

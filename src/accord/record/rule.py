@@ -7,9 +7,10 @@ than running the pattern.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from accord.record.scene import Line
+from accord.record.trigger import register
 
 
 class Rule:
@@ -26,15 +27,15 @@ class Rule:
         Flags of :func:`re.compile`.
     """
 
-    __slots__ = ("pattern", "words")
+    __slots__ = ("bit", "pattern")
 
     def __init__(self, words: str | Iterable[str], pattern: str, flags: int = 0) -> None:
         phrases = words.split() if isinstance(words, str) else words
-        self.words = frozenset(m.group() for p in phrases if (m := re.search(r"[a-z]+", p.lower())))
+        self.bit = register({m.group() for p in phrases if (m := re.search(r"[a-z]+", p.lower()))})
         self.pattern = re.compile(pattern, flags)
 
-    def on(self, line: Line, text: str | None = None) -> Iterator[re.Match[str]]:
+    def on(self, line: Line, text: str | None = None) -> Iterable[re.Match[str]]:
         """Iterate over the matches in a sentence (its open mask unless another text is given)."""
-        if self.words.isdisjoint(line.words):
-            return iter(())
+        if not line.bits & self.bit:
+            return ()
         return self.pattern.finditer(line.open if text is None else text)

@@ -12,12 +12,13 @@ import re
 from dataclasses import dataclass, field
 
 from accord.record.cast import Cast, find
-from accord.record.dates import Published, published, resolve
+from accord.record.dates import Published, may_date, published, resolve
 from accord.record.document import Document
 from accord.record.figure import Figure, figures
 from accord.record.mention import Mention
 from accord.record.quotation import Quotation, quotations
 from accord.record.sentence import Sentence, split
+from accord.record.trigger import bits
 from accord.record.typography import fold
 
 WHO, SUCH, SAID = "\ue000", "\ue002", "\ue001"
@@ -54,7 +55,9 @@ class Line:
     mentions
         Who is named, with offsets in the document.
     words
-        Its words in lower case, for the triggers of rules.
+        Its words in lower case.
+    bits
+        Which rules its words may match (:mod:`accord.record.trigger`).
     bare
         The sentence with people masked and nothing else.
     flat
@@ -66,9 +69,11 @@ class Line:
     open: str
     mentions: list[Mention]
     words: frozenset[str] = frozenset()
+    bits: int = 0
     bare: str = ""
     flat: str = ""
     _figures: list[Figure] | None = None
+    _dated: bool | None = None
 
     @property
     def figures(self) -> list[Figure]:
@@ -76,6 +81,13 @@ class Line:
         if self._figures is None:
             self._figures = figures(self.text)
         return self._figures
+
+    @property
+    def dated(self) -> bool:
+        """Whether a word of it may belong to a date."""
+        if self._dated is None:
+            self._dated = may_date(self.words, self.text)
+        return self._dated
 
     @property
     def start(self) -> int:
@@ -180,7 +192,7 @@ def prepare(document: Document) -> Scene:
 
 
 _INNER_DOT = re.compile(
-    r"(?<=\d)\.(?=\d)|(?<=\b[A-Z])\.(?=[A-Z]\.)|(?<=\b[A-Z]\.[A-Z])\.(?=\s[a-z(])|(?<=\b(?:Mr|Ms|Dr))\.|(?<=\bMrs)\."
+    r"\.(?:(?<=\d\.)(?=\d)|(?<=\b[A-Z]\.)(?=[A-Z]\.)|(?<=\b[A-Z]\.[A-Z]\.)(?=\s[a-z(])|(?<=\b(?:Mr|Ms|Dr)\.)|(?<=\bMrs\.))"
 )
 
 
@@ -209,12 +221,14 @@ def _line(sentence: Sentence, mentions: list[Mention]) -> Line:
     for quote in sentence.quotes:
         left, right = quote.start - base, min(quote.end - base, size)
         masked[left:right] = SAID * (right - left)
+    words = frozenset(_WORD.findall(sentence.text.lower()))
     return Line(
         sentence,
         "".join(masked),
         plain,
         mentions,
-        frozenset(_WORD.findall(sentence.text.lower())),
+        words,
+        bits(words),
         bare,
         _flat(sentence.text),
     )

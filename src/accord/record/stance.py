@@ -60,6 +60,9 @@ _CONDITION = re.compile(
     r"\b(?:unless|only if|provided(?: that)?|on (?:the )?conditions?(?: that)?|as long as|so long as|if (?:other|the|rich|developed|major|china|the us)|conditional on|in return for|in exchange for|but the \S+ should|but \S+ (?:should|must))\b|, on conditions",
     re.I,
 )
+_CONDITIONAL = frozenset(
+    "unless only provided condition conditions long if conditional return exchange but".split()
+)
 _TRYING = Rule(
     "trying attempting pushing fighting working campaigning lobbying",
     rf"(?P<who>{SUBJECT})\s(?:is|are|was|were)\s(?:now\s|also\s|still\s)?(?:trying|attempting|pushing|fighting|working|campaigning|lobbying)\s(?:to|for)\s(?P<what>[a-z])",
@@ -169,6 +172,8 @@ def _at(lines: list[Voiced], offset: int) -> Voiced | None:
 def _conditions(item: Voiced) -> list[tuple[int, int, Mention | None, str]]:
     out = []
     mask = item.line.open
+    if _CONDITIONAL.isdisjoint(item.line.words):
+        return []
     condition = _CONDITION.search(mask)
     if condition is None:
         return []

@@ -94,7 +94,7 @@ class _Context:
         if line.text.rstrip().endswith(":") and real:
             self.colon = real[-1]
         self.paragraph = line.sentence.paragraph
-        own = scene.told(_outside(line, here))
+        own = scene.told(_outside(line, here)) if line.dated else None
         subject = next((m for m in line.people(0, len(line.mask))), None)
         if own is not None and subject is not None:
             self.dates[subject.name] = own
@@ -135,7 +135,7 @@ def _of_line(
     if not line.sentence.heading:
         here.extend(_paraphrases(_unmask(line, here), cues, here))
     here.sort(key=lambda s: s.start)
-    date = scene.told(_outside(line, here))
+    date = scene.told(_outside(line, here)) if line.dated else None
     for s in here:
         told = date or context.dates.get(s.speaker.name if s.speaker else "")
         if told and s.speaker:
@@ -160,7 +160,14 @@ def _unmask(line: Line, here: list[Statement]) -> Line:
         left, right = q.start - line.start, q.end - line.start
         chars[left:right] = line.open[left:right]
     return Line(
-        line.sentence, "".join(chars), line.open, line.mentions, line.words, line.bare, line.flat
+        line.sentence,
+        "".join(chars),
+        line.open,
+        line.mentions,
+        line.words,
+        line.bits,
+        line.bare,
+        line.flat,
     )
 
 
