@@ -54,7 +54,7 @@ _SIGNED = Rule(
 
 _RULING = Rule(
     "ruled ruling",
-    rf"(?P<what>(?:\b[Tt]he\s)?(?P<who>{WHO}++)\s(?:has\s)?(?:ruled|issued (?:its|an) (?:advisory )?(?:opinion|ruling))\b[^.;,]{{0,60}})",
+    rf"(?P<what>(?:\b[Tt]he\s)?(?P<who>{WHO}++)\s(?:has\s)?(?:ruled(?!\sout)|issued (?:its|an) (?:advisory )?(?:opinion|ruling))\b[^.;,]{{0,60}})",
 )
 _PUBLISHED = Rule(
     "published released issued",

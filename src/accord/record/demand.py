@@ -33,7 +33,7 @@ _ASK: dict[str, str] = {
 }
 _ASK_TO = Rule(
     [*_ASK, "d"],
-    rf"(?:(?P<who>{SUBJECT}){_GAP}\s)?\b(?P<verb>{either(list(_ASK))})\s{_OBJECT}(?:\s(?:on|last|this|earlier)\s\w+(?:\s\w+)?)?\s(?P<what>(?:not\s)?to\s(?!date\b|the\b)\"?[a-z]|for\s(?=[a-z])|over\s|into\s[a-z]+ing\b)",
+    rf"(?:(?P<who>{SUBJECT}){_GAP}\s)?\b(?P<verb>{either(list(_ASK))})\s{_OBJECT}(?:\s(?:on|last|this|earlier)\s\w+(?:\s\w+)?|\s(?:at|during|in)\s(?:the|this|their|a|an|his|its)\s[^.,;]{{3,50}}?|\s(?:only|instead|publicly|again|today))?\s(?P<what>(?:not\s)?to\s(?!date\b|the\b)\"?[a-z]|for\s(?=[a-z])|over\s|into\s[a-z]+ing\b)",
 )
 #: Verbs that demand a thing.
 _DEMAND_NP = {
@@ -74,9 +74,13 @@ _LOOKING = Rule(
     "looking hoping trying seeking seek seeks sought",
     rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>(?:is|are|was|were)\s(?:looking|hoping|trying|seeking)\sto\s(?:gain|get|win|extract|secure|obtain|wring)|seek(?:s|ing)?|sought)\s(?P<what>(?:(?:further|more|new|major|firm|legally binding|additional|clear|written)\s)*(?:concessions|guarantees|money|compensation|commitments|assurances|changes|exemptions|cuts|finance|funding|reparations|aid|an?\s(?:\w+\s)?(?:deal|treaty|pact|agreement|target|goal|commitment))\b)",
 )
+_WISH = Rule(
+    "want wants wanted prefer prefers preferred like",
+    rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>wants?|wanted|prefers?|preferred|would\slike)\s(?!to\b)(?:[a-z-]+\s){{1,4}}?(?:only\s)?to\s(?:be\s)?[a-z]",
+)
 _THAT = Rule(
     forms("demand insist urge request ask recommend propose argue"),
-    rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either(forms('demand insist urge request ask recommend propose argue'))})\sthat\s(?P<what>(?:the\s)?(?P<of>{WHO}++)(?:(?:,\s|\sand\s)(?:the\s|other\s)?{WHO}++)*\s(?!(?:is|are|was|were|has|had|have|will|would|could|can|may|might|did|does)\b)[a-z]+)",
+    rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either(forms('demand insist urge request ask recommend propose argue'))})\sthat\s(?P<what>(?:the\s)?(?P<of>{WHO}++|[A-Z]\w+(?:\s[A-Z]\w+){{0,2}}|parties|countries|states|nations|governments)(?:(?:,\s|\sand\s)(?:the\s|other\s)?{WHO}++)*\s(?!(?:is|are|was|were|has|had|have|will|would|could|can|may|might|did|does)\b)[a-z]+)",
 )
 _MODAL = Rule(
     "should must need needs has have had ought",
@@ -88,7 +92,7 @@ _IMPERSONAL = Rule(
 )
 _SUBJUNCTIVE = Rule(
     forms("demand insist urge request ask recommend propose"),
-    rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either([w for w in forms('demand insist urge request ask recommend propose') if not w.endswith('ing')])})\sthat\s(?:the|any|all|its|their|no|both|every|each)\s(?:[a-z-]+\s){{1,4}}?(?:be|focus|include|reflect|contain|take|remain|refer|recogni[sz]e|address|apply|cover|come|go|start|end|respect|receive|pay|provide|cut|raise|meet|adopt|agree|say|mention|keep|drop)\b",
+    rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either([w for w in forms('demand insist urge request ask recommend propose') if not w.endswith('ing')])})\sthat\s(?:(?:the|any|all|its|their|no|both|every|each)\s(?:[a-z-]+\s){{1,4}}?|(?:the\s)?{WHO}++\s)(?:not\s)?(?:name|set|give|stop|make|cancel|halt|accept|sign|ratify|commit|join|publish|submit|report|disclose|open|close|share|withdraw|abandon|phase|guarantee|ensure|be|focus|include|reflect|contain|take|remain|refer|recogni[sz]e|address|apply|cover|come|go|start|end|respect|receive|pay|provide|cut|raise|meet|adopt|agree|say|mention|keep|drop)\b",
 )
 _NOUN = Rule(
     "call calls demand demands appeal appeals request requests pressure plea pleas overtures insistence",
@@ -220,8 +224,12 @@ def _asked(item: Voiced) -> list[Demand | None]:
             mask[: m.start("verb")],
         ):
             continue
+        if re.search(
+            r"\b(?:[Nn]obody|[Nn]o one|[Nn]either|[Ff]ew|[Ww]ho)\s$", mask[: m.start("verb")]
+        ):
+            continue
         who = _asker(item, m)
-        of = _of(item, m.start("of"), m.end("of"), m["of"])
+        of = _of(item, m.start("of"), m.end("of"), m["of"], who)
         if not of and not re.search(
             r"them|him|her|us|it\b|neighbo|countr|nation|power|govern|world|part|leader|side|every|other|state|member",
             m["of"],
@@ -267,7 +275,9 @@ def _asker(item: Voiced, m: re.Match[str]) -> Mention | None:
     return item.partial_speaker(m.start()) or item.main_subject(m.start("verb"))
 
 
-def _of(item: Voiced, start: int, end: int, words: str) -> list[Mention]:
+def _of(
+    item: Voiced, start: int, end: int, words: str, who: Mention | None = None
+) -> list[Mention]:
     named = item.objects(start, end)
     if named:
         return named
@@ -276,9 +286,13 @@ def _of(item: Voiced, start: int, end: int, words: str) -> list[Mention]:
             m
             for m in item.objects(0, start)
             if (m.type in ("official", "person")) == (words in ("him", "her"))
+            and (who is None or m.side != who.side)
         ]
         if earlier:
             return [earlier[-1]]
+        last = item.voices.last_person if words in ("him", "her") else item.voices.last_body
+        if who is not None and last is not None and last.side != who.side:
+            return [last]
     return []
 
 
@@ -332,6 +346,9 @@ def _that(item: Voiced) -> list[Demand | None]:
         ):
             continue
         out.append(_make(item, m.start("what"), clause_end(mask, m.end()), who, of, "demand"))
+    for m in _WISH.on(item.line):
+        who = item.subject(m["who"], m.start("who"))
+        out.append(_make(item, m.start("verb"), clause_end(mask, m.end()), who, [], "want"))
     for m in _SUBJUNCTIVE.on(item.line):
         who = item.subject(m["who"], m.start("who"))
         out.append(_make(item, m.start("verb"), clause_end(mask, m.end()), who, [], "demand"))
@@ -505,7 +522,7 @@ def _covers(found: list[Demand], one: Demand) -> bool:
 _FINDERS = (
     (_asked, _ASK_TO.bit | _ASKING.bit),
     (_demanded, _DEMAND.bit | _LOOKING.bit),
-    (_that, _THAT.bit | _SUBJUNCTIVE.bit),
+    (_that, _THAT.bit | _WISH.bit | _SUBJUNCTIVE.bit),
     (_nouns, _NOUN.bit),
     (_needs, _NEED.bit | _UP_TO.bit | _REQUIRES.bit),
     (_modals, _MODAL.bit),

@@ -21,6 +21,10 @@ _FUTURE = re.compile(
     r"\b(?:will|upcoming|forthcoming|next|ahead of|to be held|is to|are to|scheduled|planned|expected to|later this|due to|plans to|before|going to|left for|ready for|prepare|opens|tomorrow|will attend|if they attend)\b"
 )
 
+#: A deed told in the present, outside a headline, lies ahead ("She flies to Delhi on Monday").
+_PRESENT = re.compile(
+    r"(?<!\bhis )(?<!\bher )(?<!\bits )(?<!\bthe )(?<!\btheir )(?<!\bof )\b(?:visits|flies to|travels to|goes to|heads to|meets|resumes?|reconvenes?|convenes?|opens|starts|begins|arrives in|hosts)\b"
+)
 _POSSIBLE = re.compile(r"\b(?:may|might|could|proposed|possible|rumou?red|considering|hopes? to)\b")
 
 _CLAUSE = re.compile(
@@ -64,6 +68,8 @@ def make_event(scene: Scene, item: Voiced, start: int, end: int, kind: str, peop
     phrase = text[start:end]
     context = text[max(0, start - 40) : end]
     status = "planned" if _FUTURE.search(context) else "past"
+    if status == "past" and not item.line.sentence.heading and _PRESENT.search(phrase):
+        status = "planned"
     if _POSSIBLE.search(context):
         status = "proposed"
     future = status != "past"

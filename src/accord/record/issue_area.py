@@ -27,6 +27,7 @@ AREAS: dict[str, tuple[str, ...]] = {
         r"emissions must fall[^.,;]{0,20}",
         r"economy-wide (?:reduction|target)s?",
         r"carbon dioxide cuts",
+        r"halv(?:e|es|ed|ing) (?:its |their |our |greenhouse gas |carbon )*emissions[^.,;]{0,30}",
     ),
     "legal_form": (
         r"(?:non-)?legally[- ]binding(?:\s\w+)?",
@@ -40,6 +41,7 @@ AREAS: dict[str, tuple[str, ...]] = {
         r"voluntary (?:pledges?|targets?|commitments?|basis)",
         r"politically binding",
         r"compliance mechanism",
+        r"(?:contributions|cuts|action|steps|measures) (?:to be |should be |must be |remain |are )?(?:purely |strictly )?voluntary",
     ),
     "finance": (
         r"climate (?:finance|funding|aid)",
@@ -75,7 +77,7 @@ AREAS: dict[str, tuple[str, ...]] = {
         r"Clean Development Mechanism",
         r"\bCDM\b",
         r"counted twice",
-        r"surplus (?:units|allowances|permits)",
+        r"surplus (?:units|allowances|permits|credits)",
         r"Article 6\b",
         r"carbon credits",
         r"carry-?over credits",
@@ -95,6 +97,7 @@ AREAS: dict[str, tuple[str, ...]] = {
         r"monitoring (?:of|and) [^.,;]{3,30}",
         r"biennial (?:transparency )?reports?",
         r"national communications",
+        r"(?:on|for|about|over) transparency",
         r"(?:intrusive|outside|independent) (?:monitoring|checks|verification|review)",
     ),
     "differentiation": (
@@ -169,6 +172,8 @@ AREAS: dict[str, tuple[str, ...]] = {
         r"\d(?:\.\d)?C pathway",
         r"parts per million|\bppm\b",
         r"warming (?:of|by|above)[^.,;]{3,20}",
+        r"(?:human activit(?:y|ies)|people|man|mankind|emissions) (?:is|are|was|were) (?:warming|heating|changing) the (?:planet|climate|earth|world)",
+        r"(?:man-made|human-caused|human-induced) [^.,;]{0,25}",
     ),
     "bilateral_linkage": (
         r"(?:overall |broader |wider |whole )(?:bilateral |US-China |China-US )?(?:relations?|relationship|ties)",
@@ -190,6 +195,7 @@ AREAS: dict[str, tuple[str, ...]] = {
         r"\"?phase[- ]?(?:down|out)\"? (?:instead of|rather than|versus|or|to) \"?phas\w+[- ]?(?:down|out)?\"?",
         r"watered[- ]down (?:text|language|wording)",
         r"draft (?:text|decision|language)",
+        r"(?:language|wording|text|paragraph|words) (?:that|which) would[^.,;]{3,40}",
         r"the wording",
         r"deletion of (?:any |the |all )?references?[^.,;]{0,30}",
         r"references? to [^.,;]{3,40} (?:in|from) the (?:text|agreement|document)",
@@ -225,6 +231,8 @@ AREAS: dict[str, tuple[str, ...]] = {
         r"new oil (?:drilling|fields?|licen[cs]es)",
         r"electric (?:cars|vehicles)",
         r"energy (?:security|system|transition)",
+        r"(?:new |oil |gas |offshore |deep-sea )+(?:mines?|mining|wells?|fields?|drilling)",
+        r"drilling\b",
     ),
     "national_determination": (
         r"(?:should |must |can )?(?:and must )?be (?:determined|decided|set) by (?:the |each |every )?[^.,;]{0,25}?(?:itself|themselves|alone)(?:, rather than [^.;\"]{3,40})?",
@@ -248,7 +256,7 @@ _COMPILED = {
 _TRIGGERS = {
     area: frozenset(words.split())
     for area, words in {
-        "mitigation_form": "emission emissions neutral neutrality zero intensity peak carbon mitigation cap caps greenhouse co economy dioxide cuts",
+        "mitigation_form": "halve halves halved halving emission emissions neutral neutrality zero intensity peak carbon mitigation cap caps greenhouse co economy dioxide cuts",
         "legal_form": "legal legally binding ratify ratified ratification ratifying protocol treaty commitment withdrawal withdrawing voluntary politically compliance",
         "finance": "finance financing funding aid money funds fund grants grant loans loan compensation support billion bn million trillion tn pay donor donors banks financial dollars euros pounds",
         "offsets_double_counting": "double counted count offset offsets adjustment adjustments air mechanism cdm surplus article credits units",
@@ -256,11 +264,11 @@ _TRIGGERS = {
         "differentiation": "differentiated developing historical historically responsibility equity fair exempt exempts exempted exempting mirrored obligations commitments limits targets unless used caused developed rich industrialised industrialized different differential firewall annex capita graduate graduated graduating emitters develop development status claim",
         "trade_competitiveness": "border cbam tariff tariffs competitive competitiveness leakage commercial industries jobs trade protectionism protectionist unfair uneven playing overcapacity economy economic industry growth",
         "carbon_market": "trading market markets pricing price tax trade ets permits allowances units credits carry",
-        "science_temperature": "degrees degree warming temperature temperatures c budget ipcc scientists science ppm parts",
+        "science_temperature": "human man mankind people induced degrees degree warming temperature temperatures c budget ipcc scientists science ppm parts",
         "bilateral_linkage": "relations relationship ties prism compartmentalise compartmentalize compartmentalising compartmentalizing compartmentalised compartmentalized separate separated isolated insulated insulating decoupled decouple standalone stand linked linking tied hostage geopolitical oasis divorced",
-        "wording": "deletion language wording phrase term word words text bracket brackets bracketed delete remove drop strike insert replace deleted removed dropped phase phasing watered draft reference references",
+        "wording": "paragraph deletion language wording phrase term word words text bracket brackets bracketed delete remove drop strike insert replace deleted removed dropped phase phasing watered draft reference references",
         "adaptation_loss_damage": "loss adaptation refugees reparations sea seas islands island atolls atoll climate resilience vulnerable displaced",
-        "energy_transition": "coal fossil oil gas renewable renewables energy power nuclear solar wind transition decarbonization decarbonisation electric clean green",
+        "energy_transition": "mine mines mining well wells field fields drilling offshore coal fossil oil gas renewable renewables energy power nuclear solar wind transition decarbonization decarbonisation electric clean green",
         "national_determination": "determined decided set nationally rather sovereignty interfere interfering interference each every own country one national dictate dictating dictated internal affairs not",
     }.items()
 }  # fmt: skip

@@ -111,6 +111,14 @@ def people(folded: str, sentences: list[Sentence], found: list[Mention], taken: 
                 break
             start += skip.end()
             tokens.pop(0)
+            if (rest := _NAME_RUN.match(folded, start)) is not None and rest.end() > end:
+                end = start + len(rest.group().rstrip("."))
+                tokens = re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", folded[start:end])
+                for cut, token in enumerate(tokens):
+                    if cut >= 2 and token in NOT_NAMES:
+                        end = start + folded[start:end].index(token, len(tokens[0])) - 1
+                        tokens = tokens[:cut]
+                        break
         if (
             len(tokens) < 2
             or tokens[0][0].islower()

@@ -30,7 +30,7 @@ _RULING_OUT = Rule(
 _DEEDS = (
     r"(?:accept|agree|support|sign|join|back|commit|concede|implement|ratify|take on|take part|be bound|tolerate|allow|raise|go along|negotiate|"
     r"make (?:any )?(?:concessions?|commitments?|offers?)|adopt|cap|cut|set|pay|endorse|recogni[sz]e|bow|yield|compromise|bend|approve|consider|give up|give in|"
-    r"cave|submit|participate|return|abide|be dictated|be lectured|be pressured|be forced|give|contribute|provide|fund|finance|discuss|permit|budge|"
+    r"cave|submit|participate|return|abide|be (?:dictated|lectured|pressured|forced|punished|bullied|rushed|pushed|blackmailed|held|told|drawn)|give|contribute|provide|fund|finance|discuss|permit|budge|"
     r"back down|undertake|trade|sacrifice|follow|attend|renew|extend|change|move|lower|drop|stop|do so|phase|close|end|intend to|plan to|want to|reconsider|reopen|entertain|stand for|put up with|subscribe)"
 )
 _NOT = r"(?:(?:would|will|could|can|did|does|do|has|have|shall|should|must|may)\s(?:\"?)(?:not|never)|(?:won't|wouldn't|can't|couldn't|cannot|don't|doesn't|didn't|shan't)|will\sin\sno\scase)"
