@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -208,12 +209,20 @@ def needed_paths(result: Assessment, year: int) -> tuple[Path, ...]:
         return ()
     return tuple(
         Path(
-            goal="1.5" if item.scope == "needed-1.5" else "2",
+            goal=goal,
             year=year,
             gt=base * (1 - item.central / 100),
             cut=item.central,
             source=item.source,
         )
-        for item in latest(read_published(), result.as_of)
-        if item.quantity == "cut" and item.when == str(year)
+        for goal, item in needed_cuts(result.as_of, year).items()
     )
+
+
+def needed_cuts(as_of: dt.date, year: int) -> Mapping[str, Published]:
+    """Return the published cut of ``year`` below 2019 for each goal (``"1.5"``, ``"2"``)."""
+    return {
+        "1.5" if item.scope == "needed-1.5" else "2": item
+        for item in latest(read_published(), as_of)
+        if item.quantity == "cut" and item.when == str(year)
+    }

@@ -38,7 +38,6 @@ MEMBERS = 841
 ALONE = 5
 """Parties drawn on their own in the stack; the rest is one layer."""
 PERCENTILES = (5, 17, 50, 83, 95)
-GOALS = ("1.5", "2")
 GOAL_YEAR = 2035
 GROUNDS_KEPT = 6
 """Days and conventions kept in memory; each holds some 30 MB."""
@@ -164,15 +163,15 @@ class Ground:
 
         A published cut below 2019, applied to the 2019 total of our own figures.
         """
-        from accord.assessment.shares import goal_cut
+        from accord.brief.published import needed_cuts
         from accord.parties import partition, tables
 
         if not self.with_land or self.world.first_year > GOAL_YEAR:
             return {}
         table = tables.ghg("AR6", True)
         then = sum(float(np.nan_to_num(table.at(c, 2019))) for c in partition() if c in table)
-        years = np.array([GOAL_YEAR])
-        return {goal: (1 - float(goal_cut(goal, years)[0])) * then / 1000 for goal in GOALS}
+        cuts = needed_cuts(self.case.today, GOAL_YEAR)
+        return {goal: (1 - cut.central / 100) * then / 1000 for goal, cut in cuts.items()}
 
     @cached_property
     def history(self) -> Mapping[str, Any]:
