@@ -34,9 +34,9 @@ and which deal could hold.
 Start here:
   accord brief                      the bundled US-China case on one page, with plots
   accord assess "China: ..."        what a pledge means in tonnes and degrees
-  accord case show                  who committed to what, as of when
+  accord standoff                   which red lines collide, and what would open it
+  accord desk --open                change a term and watch it live in the browser
   accord case new my-case           begin a case of your own
-  accord data list                  the figures it stands on, with their sources
 
 accord --help lists everything, accord COMMAND --help says how.
 """

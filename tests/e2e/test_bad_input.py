@@ -74,7 +74,13 @@ def test_a_yaml_bomb_is_refused_quickly(accord: Any, tmp_path: Path) -> None:
 def test_accord_alone_shows_where_to_start(accord: Any) -> None:
     run = accord()
     assert run.returncode == 0
-    for command in ("accord brief", "accord assess", "accord case show", "accord data list"):
+    for command in (
+        "accord brief",
+        "accord assess",
+        "accord standoff",
+        "accord desk",
+        "accord case new",
+    ):
         assert command in run.stdout
 
 
