@@ -49,7 +49,7 @@ _WITHDRAW = Rule(
 
 _SIGNED = Rule(
     "signed struck reached sealed concluded finalised finalized clinched inked",
-    rf"(?P<what>(?P<who>{SUBJECT})(?:\s(?:has|have|had|will|today|yesterday|on \w+day|also|jointly)){{0,3}}\s(?:signed|struck|reached|sealed|concluded|finali[sz]ed|clinched|inked)\s(?:an?|the|their)\s(?:[\w-]+\s){{0,4}}(?:agreement|deal|accord|memorandum(?: of understanding)?|pact|treaty|partnership|statement|declaration|compromise)\b[^.;,]{{0,60}})",
+    rf"(?P<what>(?P<who>{SUBJECT})(?:\s(?:has|have|had|will|today|yesterday|on \w+day|also|jointly)){{0,3}}\s(?:signed|struck|reached|sealed|concluded|finali[sz]ed|clinched|inked)\s(?:an?|the|their)\s(?:[\w-]+\s){{0,4}}(?:[Aa]greement|[Pp]rotocol|[Cc]onvention|[Aa]mendment|deal|[Aa]ccord|memorandum(?: of understanding)?|pact|treaty|partnership|statement|declaration|compromise)\b[^.;,]{{0,60}})",
 )
 
 _RULING = Rule(

@@ -194,6 +194,7 @@ def _known_conference(
             not where
             or re.search(r"climate|UN|COP|Conference of the Parties", phrase)
             or place == lead
+            or (not lead and noun.lower() in ("conference", "summit") and place == near[0].city)
         ):
             return near[0]
     if re.search(r"\bUN (?:climate )?summit in (?:November|December)", phrase) and year is not None:

@@ -30,7 +30,7 @@ _INVERTED = Rule(
 )
 _ACCORDING = Rule(
     "according words said",
-    rf"\b(?P<verb>[Aa]ccording to|in the words of|said to)\s(?:[\w\s'{WHO}-]{{0,90}}?\bby\s(?:[\w-]+\s){{0,3}})?(?:an?\s|the\s)?(?P<who>{WHO}++|\w+ (?:official|source|diplomat)s?)",
+    rf"\b(?P<verb>[Aa]ccording to|in the words of|said to)\s(?:[\w\s'{WHO}-]{{0,90}}?\bby\s(?:[\w-]+\s){{0,3}})?(?:an?\s|the\s|(?:two|three|four|several|some|many|other)\s)?(?P<who>{WHO}++|\w+ (?:official|source|diplomat)s?)",
 )
 _PARTICIPLE = Rule(
     SAYING_WORDS.split("|"),

@@ -210,7 +210,8 @@ def commons(folded: str, found: list[Mention], taken: Taken) -> None:
         owned = (
             m["det"].lower() in ("its", "their", "his", "her")
             and re.match(
-                r"(?:official|spokes|diplomat|delegate|negotiator|envoy|minister)", m["head"]
+                r"(?:official|spokes|diplomat|delegate|negotiator|envoy|minister|adviser|aide)",
+                m["head"],
             )
             is not None
         )

@@ -123,6 +123,16 @@ def titles(folded: str, found: list[Mention], taken: Taken) -> None:
         ]
         earlier = [f for f in found if f.type == "official" and f.start < m.start() and head in f.role.lower() and f.form == "name"
                    and all(w in f.role.lower() for w in mods)]  # fmt: skip
+        if not earlier and not mods:
+            # "The Secretary" of a text that says "Secretary Kerry" somewhere.
+            lead = f"{head} "
+            styled = {
+                f.name
+                for f in found
+                if f.type == "official"
+                and folded[max(0, f.start - len(lead)) : f.start].lower() == lead
+            }
+            earlier = [f for f in found if f.name in styled and f.start < m.start()]
         if not earlier:
             if "deputy" in mods or "prime" in mods or head.startswith("spokes"):
                 host = next(

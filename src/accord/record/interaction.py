@@ -233,6 +233,8 @@ def _from_line(item: Voiced, dyad: _Dyad, put) -> None:  # type: ignore[no-untyp
     ):
         for m in pattern.on(item.line):
             who = side(m)
+            if code == "SUPPORT" and re.search(r"\b(?:would|could)\s$", mask[: m.start("verb")]):
+                continue  # "would back it if ...": not yet done
             if who is None or re.search(
                 r"\b(?:not|n't|never|to|be)\s(?:\w+\s)?$",
                 mask[m.start() : m.start("verb")] if "verb" in m.groupdict() else "",

@@ -27,6 +27,7 @@ AREAS: dict[str, tuple[str, ...]] = {
         r"emissions must fall[^.,;]{0,20}",
         r"economy-wide (?:reduction|target)s?",
         r"carbon dioxide cuts",
+        r"\d[\d.]*\s?(?:%|per ?cent) (?:below|from|on|under) (?:19|20)\d\d(?: levels)?[^.,;]{0,12}",
         r"halv(?:e|es|ed|ing) (?:its |their |our |greenhouse gas |carbon )*emissions[^.,;]{0,30}",
     ),
     "legal_form": (
@@ -63,6 +64,7 @@ AREAS: dict[str, tuple[str, ...]] = {
         r"a year (?:fund|in aid)",
         r"adaptation finance[^.,;]{0,20}",
         r"contributor base",
+        r"lev(?:y|ies) on [^.,;]{3,25}",
         r"(?:global |climate |new )*finance (?:goal|target|pledge)s?",
         r"new money",
         r"[$€£]\s?\d[\d.,]*\s?(?:billion|bn|million|trillion)",
@@ -256,9 +258,9 @@ _COMPILED = {
 _TRIGGERS = {
     area: frozenset(words.split())
     for area, words in {
-        "mitigation_form": "halve halves halved halving emission emissions neutral neutrality zero intensity peak carbon mitigation cap caps greenhouse co economy dioxide cuts",
+        "mitigation_form": "levels below halve halves halved halving emission emissions neutral neutrality zero intensity peak carbon mitigation cap caps greenhouse co economy dioxide cuts",
         "legal_form": "legal legally binding ratify ratified ratification ratifying protocol treaty commitment withdrawal withdrawing voluntary politically compliance",
-        "finance": "finance financing funding aid money funds fund grants grant loans loan compensation support billion bn million trillion tn pay donor donors banks financial dollars euros pounds",
+        "finance": "levy levies finance financing funding aid money funds fund grants grant loans loan compensation support billion bn million trillion tn pay donor donors banks financial dollars euros pounds",
         "offsets_double_counting": "double counted count offset offsets adjustment adjustments air mechanism cdm surplus article credits units",
         "mrv": "mrv measured measuring measurement verify verified verifiable verification transparency scrutiny inspection monitoring consultations reporting report inventory inventories data biennial communications tracked system scrutiny intrusive outside independent",
         "differentiation": "differentiated developing historical historically responsibility equity fair exempt exempts exempted exempting mirrored obligations commitments limits targets unless used caused developed rich industrialised industrialized different differential firewall annex capita graduate graduated graduating emitters develop development status claim",

@@ -24,7 +24,7 @@ _TALKS = Rule(
 _VISIT = Rule(
     "visit visits visited travel travels traveled travelled flew flies went arrived arrives toured tours returned landed paid trip tour mission journey came",
     rf"(?P<what4>(?P<who4>{WHO}++)\s(?:visited|came|travel(?:l)?ed|flew)\s(?P<when4>earlier this (?:month|week|year)|last (?:week|month|year)|on \w+day|yesterday)(?P<rest4>[^.;,]{{0,70}}))|"
-    rf"(?P<what>(?P<who>{SUBJECT})(?:,\swho)?(?:\s(?:will|has|have|had|may|also|then|is to|plans to|is expected to|is scheduled to|is set to|is due to|recently|just|due to)){{0,3}}\s(?P<verb>visited|visits?|will visit|travel(?:l?ed|s|ling|ing)?\sto|will travel to|flew\sto|flies\sto|went\sto|arrived\sin|arrives\sin|toured|tours|returned\sto|landed\sin|paid a visit to)\s(?:the\s)?(?P<rest>[^.;]{{2,80}}))"
+    rf"(?P<what>(?P<who>{SUBJECT})(?:,\swho)?(?:\s(?:will|has|have|had|may|also|then|is to|plans to|is expected to|is scheduled to|is set to|is due to|recently|just|due to)){{0,3}}\s(?P<verb>visited|visits?|will visit|travel(?:l?ed|s|ling|ing)?\sto|will travel(?:\s(?:next|on|onwards?|later))?\sto|travels?\s(?:next|on|onwards?)\sto|flew\sto|flies\sto|went\sto|arrived\sin|arrives\sin|toured|tours|returned\sto|landed\sin|paid a visit to)\s(?:the\s)?(?P<rest>[^.;]{{2,80}}))"
     rf"|(?P<what2>(?:(?:\b(?:his|her|their|a|an|the|its)|{WHO}++(?:'s?)?)\s)?(?:(?:week-long|two-day|three-day|first|second|third|official|state|State|recent|upcoming|planned|four-day|\w+-day|brief|surprise|latest)\s)*(?P<noun>[Vv]isits?|trip|tour|mission|journey)\s(?P<prep>to|of|in)\s(?:the\s)?(?P<rest2>[^.;,]{{2,50}}))"
     rf"|(?P<what3>(?P<who3>{WHO}++)\s(?:is|was|became)\sthe\s(?:latest|first|second|most senior)\s[^.;,]{{3,60}}?\sto\svisit\s(?P<rest3>[^.;,]{{2,30}}))",
 )

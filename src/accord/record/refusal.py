@@ -20,6 +20,10 @@ _REJECT = [
     "objected", "shot down", "threw out", "objects", "pushed back", "withdrew from", "pulled out of", "avoided", "shied away from", "shrugged off", "abandoned", "refused", "renounced", "opted out of",
 ]  # fmt: skip
 _VERB = Rule(_REJECT, rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>{either(_REJECT)})\b(?P<rest>\s?)")
+_EAGER = Rule(
+    "quick moved rushed continue continues continued vowed threatened",
+    rf"(?P<who>{SUBJECT}){_GAP}\s(?P<verb>(?:(?:was|were|is|are)\squick|moved|rushed|continues?d?)\sto\s(?:dismiss|reject|oppose|resist|refuse|rule\sout|block|rebuff|deny|brush\saside))\b",
+)
 _PARTICIPLE = Rule(
     _REJECT, rf",?\s(?P<verb>{either([w for w in _REJECT if w.split()[0].endswith('ing')])})\s"
 )
@@ -200,6 +204,10 @@ def _verbs(item: Voiced) -> list[Refusal | None]:
         end = clause_end(mask, m.end("verb"), minimum=0)
         start = _start(m, end)
         out.append(_make(item, start, end, who, verb))
+    for m in _EAGER.on(item.line, mask):
+        end = clause_end(mask, m.end(), minimum=0)
+        who = item.subject(m["who"], m.start("who"))
+        out.append(_make(item, _start(m, end), end, who, "eager"))
     out.extend(
         _make(
             item,
@@ -379,7 +387,7 @@ def _own_pace(item: Voiced) -> list[Refusal | None]:
 #: What finds refusals, in this order, with the bits of its rules.
 _FINDERS = (
     (_described, _DESCRIBED.bit),
-    (_verbs, _VERB.bit | _RULING_OUT.bit | _PARTICIPLE.bit),
+    (_verbs, _VERB.bit | _EAGER.bit | _RULING_OUT.bit | _PARTICIPLE.bit),
     (_will_not, _WILL_NOT.bit),
     (_unwilling, _UNWILLING.bit),
     (_nouns, _NOUN.bit),

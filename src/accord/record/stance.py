@@ -253,7 +253,13 @@ def _attitudes(item: Voiced) -> list[tuple[int, int, Mention | None, str]]:
                 )
                 else m.start("verb")
             )
-            put(start, end, who, position)
+            if re.search(r"\b(?:would|could)\s$", mask[: m.start("verb")]) and re.search(
+                r"\sif\s", mask[m.end() : end + 40]
+            ):
+                position_here = "conditional"
+            else:
+                position_here = position
+            put(start, end, who, position_here)
     for m in _FINDS.on(item.line, mask):
         bad = re.match(
             r"inadequate|insufficient|unfair|unaccept|unjust|weak|danger|unwork|hypocr|illegal|discrim|protect|erod|hurt|harm|damag|threat|undermin|a threat|a betrayal|a disgrace|a mistake|a failure",
