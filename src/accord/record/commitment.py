@@ -74,6 +74,12 @@ _TRIGGERS: dict[str, int] = {
         "ratification": "ratify join accede sign",
     }.items()
 }
+#: Rows that begin with a verb of cutting, and the words of which a sentence must then hold one.
+_CUT_FIRST = (rf"\b{_CUT}", rf"\b(?:{_CUT}|")
+_CUTS = register(
+    "cut cuts cutting reduce reduces reduced reducing reduction reductions slash slashing slashes lower lowering lowers "
+    "curb curbing curbs shrink shrinking decrease decreasing bring bringing trim trimming limit limiting".split()
+)
 _FINANCE_VERB = re.compile(
     r"\b(?P<verb>pledg(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|offer(?:s|ed|ing)?|provid(?:e|es|ed|ing)|contribut(?:e|es|ed|ing)|commit(?:s|ted|ting)?|give|gives|gave|mobili[sz](?:e|es|ed|ing)|donat(?:e|es|ed|ing)|spend|invest|announc(?:e|es|ed|ing)|deliver(?:s|ed|ing)?|doubl(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|pay|set aside|allocat(?:e|es|ed|ing)|put(?: up)?|chip in|reaffirm(?:s|ed|ing)?|reiterat(?:es|ed|ing))\b"
 )
@@ -163,8 +169,11 @@ def _distinct(found: list[Pledged], scene: Scene) -> list[Pledged]:
 def _from_table(item: Voiced, year: int | None) -> list[Pledged]:
     found: list[Pledged] = []
     text = item.line.flat
+    bits = item.line.bits
     for pattern, metric, direction in _TABLE:
-        if not item.line.bits & _TRIGGERS[metric]:
+        if not bits & _TRIGGERS[metric] or (
+            pattern.pattern.startswith(_CUT_FIRST) and not bits & _CUTS
+        ):
             continue
         for m in pattern.finditer(text):
             start, end = m.start(), _stop(text, m.start(), m.end())

@@ -124,7 +124,8 @@ _HEAD_WORDS = frozenset(
         "commentators tanks media youth republicans democrats conservatives liberals sources people manufacturers utilities"
     ).split()
 )
-_HEAD_WORD = re.compile(r"[A-Za-z]+")
+#: A word that may be one of them, by its last letter.
+_HEAD_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]++(?<=[sahenSAHEN])")
 _NOT_IN_PHRASE = re.compile(r"[^A-Za-z\s.'-]")
 
 

@@ -192,6 +192,9 @@ def offices(folded: str, sentences: list[Sentence], found: list[Mention], day: s
         _one_office(folded, floor, mention, found, last_side)
 
 
+_OF_BODY = re.compile(r",?\s(?:of|from|at|with)\s(?:the\s)?(?:[a-z]+\s){0,3}")
+
+
 def _one_office(
     folded: str,
     floor: int,
@@ -234,10 +237,8 @@ def _one_office(
             for f in found
             if f.type in ("organisation", "ngo", "body", "media")
             and f.start > mention.end
-            and re.fullmatch(
-                r",?\s(?:of|from|at|with)\s(?:the\s)?(?:[a-z]+\s){0,3}",
-                folded[mention.end : f.start],
-            )
+            and f.start - mention.end < 80
+            and _OF_BODY.fullmatch(folded, mention.end, f.start)
         ),
         None,
     )

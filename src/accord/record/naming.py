@@ -35,6 +35,21 @@ _PLACE_BEFORE = re.compile(
     re.I,
 )
 
+_WHERE = frozenset(
+    "in at near outside throughout across inside through around the central downtown visit visited visits visiting tour "
+    "toured touring left leave leaves leaving reach reached to of for from".split()
+)
+
+
+def _in_place(before: str) -> bool:
+    """Tell whether the words before a name make it a place; the last one alone rules most out."""
+    last = _LAST_WORD.search(before)
+    return (
+        last is not None and last[1].lower() in _WHERE and _PLACE_BEFORE.search(before) is not None
+    )
+
+
+_LAST_WORD = re.compile(r"(?<![A-Za-z])([A-Za-z]++)\s$")
 _AFTER_CITY = re.compile(
     r"(?P<in>\b(?:[Ii]n|[Aa]t|near|outside|of|from|to)\s|^|\n)(?P<city>[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z-]+)?),\s$"
 )
@@ -49,7 +64,8 @@ def known(folded: str) -> list[Mention]:
         start = m.start()
         if start < done:
             continue
-        options = names.get(plain(m.group()))
+        word = m.group()
+        options = names.get(word.lower() if word.isascii() and word.isalpha() else plain(word))
         if options is None:
             continue
         for key, name, exact in options:
@@ -94,7 +110,7 @@ def _place_or_name(folded: str, start: int, end: int, name: Name) -> str:
         folded[max(0, start - 40) : start],
     )
     capital = name.form == "capital"
-    if _PLACE_BEFORE.search(before) or (name.type == "state" and _in_city(before, name)):
+    if _in_place(before) or (name.type == "state" and _in_city(before, name)):
         return "place"
     event_place = capital or name.name in _COUNTRIES_OF_COPS
     if event_place and name.code not in ("CHN", "USA", "EU27") and _EVENT_NOUN.match(after):
@@ -122,7 +138,7 @@ def _placed(folded: str, start: int, end: int, name: Name) -> Mention | None:
     after = folded[end : end + 60]
     if name.type in ("state", "group") and form != "adjective":
         form = _place_or_name(folded, start, end, name)
-    if re.match(r"\sdollars?\b", after):
+    if after.startswith(" dollar") and re.match(r"\sdollars?\b", after):
         return None
     if form == "adjective" and (side := re.match(r"\sside\b", after)) is not None:
         form, end = "name", end + side.end()

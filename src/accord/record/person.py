@@ -89,31 +89,34 @@ _SPEECH_AFTER = re.compile(
 _SPEECH_BEFORE = re.compile(rf"(?:\b(?:{SAID_WORDS})|\baccording to|\bsaid by)\s$")
 
 
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_NAME_STEP = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*\.?\s*")
+
+
 def people(folded: str, sentences: list[Sentence], found: list[Mention], taken: Taken) -> None:
     """Find persons who are in no table, by office, verb of saying, title or given name."""
+    nations = {f.start for f in found if f.type in ("state", "group")}
     for m in _NAME_RUN.finditer(folded):
         start, end = m.start(), m.end()
         run = folded[start:end].rstrip(".")
         end = start + len(run)
-        tokens = re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", run)
+        tokens = _NAME_WORD.findall(run)
         for cut, token in enumerate(tokens):
             if cut >= 2 and token in NOT_NAMES:
                 end = start + run.index(token, len(tokens[0])) - 1
                 tokens = tokens[:cut]
                 break
         while tokens and (
-            tokens[0] in NOT_NAMES
-            or plain(tokens[0]) in _OFFICE_WORDS
-            or _nationality(start, found)
+            tokens[0] in NOT_NAMES or plain(tokens[0]) in _OFFICE_WORDS or start in nations
         ):
-            skip = re.match(r"[^\W\d_]+(?:['-][^\W\d_]+)*\.?\s*", folded[start:end])
+            skip = _NAME_STEP.match(folded[start:end])
             if skip is None:
                 break
             start += skip.end()
             tokens.pop(0)
             if (rest := _NAME_RUN.match(folded, start)) is not None and rest.end() > end:
                 end = start + len(rest.group().rstrip("."))
-                tokens = re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", folded[start:end])
+                tokens = _NAME_WORD.findall(folded[start:end])
                 for cut, token in enumerate(tokens):
                     if cut >= 2 and token in NOT_NAMES:
                         end = start + folded[start:end].index(token, len(tokens[0])) - 1
@@ -176,10 +179,6 @@ _OFFICE_WORDS = frozenset(
         "leader"
     ).split()
 )
-
-
-def _nationality(start: int, found: list[Mention]) -> bool:
-    return any(f.start == start and f.type in ("state", "group") for f in found)
 
 
 def short_forms(folded: str, found: list[Mention], taken: Taken, day: str | None) -> None:

@@ -133,7 +133,7 @@ def _pieces(
             and mark.start() - start < 6
         ):
             continue
-        if following and not re.match(r"[\"'(\[]*[A-Z0-9À-Ý$€£]", following):
+        if following and not _OPENS.match(following):
             continue
         cuts.append(stop)
     pieces: list[tuple[int, int]] = []
@@ -150,6 +150,7 @@ def _pieces(
     return pieces
 
 
+_OPENS = re.compile(r"[\"'(\[]*[A-Z0-9À-Ý$€£]")
 _TITLES = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|St|Amb|Adm|Hon|vs|No|Nos|[A-Z])$")
 _STARTERS = re.compile(
     r"(?:The|A|An|In|On|At|But|And|It|He|She|They|We|This|That|These|Those|However|As|If|When|While"
