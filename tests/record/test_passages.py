@@ -15,8 +15,8 @@ from accord.record.reading import read
 
 PASSAGES = sorted((Path(__file__).parent / "passages").glob("*.txt"))
 FLOORS = {
-    "doc_date": 0.95, "actor": 0.90, "statement": 0.88, "commitment": 0.80, "demand": 0.80, "refusal": 0.75,
-    "event": 0.75, "figure": 0.92, "issue": 0.80, "stance": 0.65, "interaction": 0.62,
+    "doc_date": 0.95, "actor": 0.90, "statement": 0.88, "commitment": 0.88, "demand": 0.88, "refusal": 0.88,
+    "event": 0.85, "figure": 0.95, "issue": 0.90, "stance": 0.80, "interaction": 0.72,
 }  # fmt: skip
 
 

@@ -63,8 +63,9 @@ _VENUE = re.compile(
 _SPOKE_TO = re.compile(
     rf"\b(?:in|during|at)\s(?:a|an|another|the|his|her|their)\s(?:[\w-]+\s){{0,3}}(?:meeting|talks|call|conversation|interview|letter|message)\s(?:with|to)\s(?P<to>{WHO}++)"
 )
-_BY_OUTLET = re.compile(
-    rf"\b(?:[Aa]ccording to|[Aa]s reported by|reported by|in comments to|in an interview with|interviewed by|in remarks to|cited by|quoted by)\s(?:the\s)?(?P<by>{WHO}++)"
+_BY_OUTLET = Rule(
+    "according reported comments interview interviewed remarks cited quoted",
+    rf"\b(?:[Aa]ccording to|[Aa]s reported by|reported by|in comments to|in an interview with|interviewed by|in remarks to|cited by|quoted by)\s(?:the\s)?(?P<by>{WHO}++)",
 )
 
 
@@ -315,7 +316,7 @@ class Voices:
                     cue.outlet = who.name
 
     def _outlet(self, line: Line) -> str | None:
-        for m in _BY_OUTLET.finditer(line.mask):
+        for m in _BY_OUTLET.on(line, line.mask):
             who = line.who(m.start("by"))
             if who is not None and who.type == "media":
                 return who.name

@@ -474,8 +474,12 @@ def _impersonal(item: Voiced) -> list[Demand | None]:
 
 def _is_personal(scene: Scene) -> bool:
     """Tell whether the author speaks for themselves: a blog, an appeal, an opinion."""
-    outside = "".join(line.mask for line in scene.lines)
-    return len(_FIRST_PERSON.findall(outside)) >= 1
+    return any(
+        not _OWN.isdisjoint(line.words) and _FIRST_PERSON.search(line.mask) for line in scene.lines
+    )
+
+
+_OWN = frozenset("our i my we keep".split())
 
 
 def _authored(item: Voiced, personal: bool) -> list[Demand]:

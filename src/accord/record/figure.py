@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 _MULTIPLIER = {
@@ -151,15 +151,16 @@ class Figure:
     period: str | None = None
 
 
-def figures(text: str) -> list[Figure]:
+def figures(text: str, words: Collection[str] | None = None) -> list[Figure]:
     """Find the figures of a folded text: percentages, money, measured quantities, counts from 10.
 
     Years, dates, ordinals, durations and small counts are none. The first reading that claims a
-    number wins: money, then measured units, then counts.
+    number wins: money, then measured units, then counts. ``words`` are those of the text in lower
+    case, where they are at hand.
     """
     found: list[Figure] = []
     taken: list[tuple[int, int]] = []
-    for figure in _candidates(text):
+    for figure in _candidates(text, _LETTERS.findall(text.lower()) if words is None else words):
         if any(figure.start < e and figure.end > s for s, e in taken):
             continue
         taken.append((figure.start, figure.end))
@@ -179,8 +180,7 @@ def figures(text: str) -> list[Figure]:
     return sorted(found, key=lambda f: f.start)
 
 
-def _candidates(text: str) -> Iterator[Figure]:
-    words = _LETTERS.findall(text.lower())
+def _candidates(text: str, words: Collection[str]) -> Iterator[Figure]:
     if not _SPELT.isdisjoint(words):
         yield from _spelt_candidates(text)
     starts = [m.start() for m in _DIGITS.finditer(text)]

@@ -79,7 +79,7 @@ class Line:
     def figures(self) -> list[Figure]:
         """The figures of the sentence, with positions in it; found once."""
         if self._figures is None:
-            self._figures = figures(self.text)
+            self._figures = figures(self.text, self.words)
         return self._figures
 
     @property
@@ -117,6 +117,8 @@ class Line:
             for m in self.mentions
             if m.start >= left and m.end <= right and m.form not in ("adjective", "place")
         ]
+        if len(inside) < 2:
+            return inside
         return [
             m
             for m in inside
