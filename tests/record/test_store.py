@@ -130,3 +130,23 @@ def test_a_file_that_is_no_record_is_named(tmp_path):
         Store(path)
     with pytest.raises(InputError, match="accord read"):
         Store(tmp_path / "missing.sqlite", create=False)
+
+
+def test_a_text_on_which_the_rules_fail_does_not_end_the_reading(tmp_path, monkeypatch):
+    from accord.record import session
+
+    (tmp_path / "a.txt").write_text("The minister of Chad said in the capital that it would rain.")
+    (tmp_path / "b.txt").write_text("The minister of Peru said in the capital that it would snow.")
+    honest = session.read
+
+    def faulty(document):
+        if "Chad" in document.text:
+            raise RuntimeError("a rule that fails")
+        return honest(document)
+
+    monkeypatch.setattr(session, "read", faulty)
+    reading = session.read_paths(
+        [str(tmp_path / "a.txt"), str(tmp_path / "b.txt")], tmp_path / "r.sqlite"
+    )
+    words = [verdict.word for verdict in reading]
+    assert words == ["unreadable", "read"]

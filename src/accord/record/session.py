@@ -111,7 +111,14 @@ class Session:
         if not english(document.text):
             store.add(Reading(document, ()))
             return Verdict(source.shown, "not English", "stored, nothing extracted")
-        reading = read(document)
+        try:
+            reading = read(document)
+        except Exception as error:  # a fault of ours must not end the reading of a folder
+            return Verdict(
+                source.shown,
+                "unreadable",
+                f"the rules failed on it ({type(error).__name__}); please report this text",
+            )
         if self.extractor is not None:
             reading, rejected = self.extractor.extend(reading)
             remark = f"{len(reading.entries)} entries, {rejected} proposals rejected"
