@@ -20,7 +20,11 @@ def accounts_view(accounts: Sequence[Account], day: dt.date) -> list[Any]:
 
     blocks: list[Any] = [Text(f"Promises kept, as of {day}", style="bold")]
     for one in accounts:
-        blocks += [Text(), _head(one), _sources(one)]
+        blocks += [Text(), _head(one)]
+        if not one.standings:
+            blocks.append(Text("  No delivery had been published by that day."))
+            continue
+        blocks.append(_sources(one))
         if len(accounts) == 1:
             blocks += _more(one)
     blocks += [
